@@ -1,0 +1,167 @@
+//! Polygons with an inside, checked when they are made.
+
+use crate::{BBox, FieldError, Position};
+use geo::{
+    Area as _, BoundingRect, Coord, Covers, GeodesicArea, LineString, MultiPolygon, Orient, Point,
+    Polygon, Validation, orient::Direction,
+};
+use serde_json::{Value, json};
+
+/// The most vertices that a polygon of a district may have.
+pub const MAX_DISTRICT_VERTICES: usize = 1_000_000;
+
+/// One or more polygons in WGS84 degrees: every ring closed, of 4 points or more, outer rings
+/// counter-clockwise and holes clockwise (RFC 7946), none crossing itself. The boundary belongs
+/// to the area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area(MultiPolygon<f64>);
+
+impl Area {
+    /// Checks every rule above and turns the rings the right way round.
+    ///
+    /// # Errors
+    /// Names `geometry` and the place of the first fault: a ring that is open or too short, a
+    /// coordinate out of range, too many vertices, a ring that crosses itself, no area.
+    pub fn new(polygons: MultiPolygon<f64>, max_vertices: usize) -> Result<Self, FieldError> {
+        let vertices: usize = polygons
+            .iter()
+            .flat_map(rings)
+            .map(|ring| ring.0.len())
+            .sum();
+        if vertices > max_vertices {
+            return Err(FieldError::new(
+                "geometry",
+                format!("{vertices} vertices"),
+                format!("at most {max_vertices}"),
+            ));
+        }
+        for ring in polygons.iter().flat_map(rings) {
+            check_ring(ring)?;
+        }
+        polygons.check_validation().map_err(|fault| {
+            FieldError::new("geometry", fault, "a polygon that does not cross itself")
+        })?;
+        if polygons.unsigned_area() <= 0.0 {
+            return Err(FieldError::new(
+                "geometry",
+                "no area",
+                "a polygon with an inside",
+            ));
+        }
+        Ok(Self(polygons.orient(Direction::Default)))
+    }
+
+    #[must_use]
+    pub const fn polygons(&self) -> &MultiPolygon<f64> {
+        &self.0
+    }
+
+    #[must_use]
+    pub fn vertices(&self) -> usize {
+        self.0.iter().flat_map(rings).map(|ring| ring.0.len()).sum()
+    }
+
+    #[must_use]
+    pub fn bbox(&self) -> BBox {
+        self.0
+            .bounding_rect()
+            .and_then(|rect| {
+                let (min, max) = (rect.min(), rect.max());
+                BBox::new(min.x, min.y, max.x, max.y).ok()
+            })
+            .unwrap_or(BBox::WORLD)
+    }
+
+    /// Whether the point lies inside or on the boundary, on the plane of degrees.
+    #[must_use]
+    pub fn covers(&self, p: Position) -> bool {
+        self.0.covers(&Point::new(p.lon(), p.lat()))
+    }
+
+    /// Geodesic area on WGS84 in square kilometres (Karney 2013, through geographiclib).
+    #[must_use]
+    pub fn area_km2(&self) -> f64 {
+        self.0.geodesic_area_unsigned() / 1e6
+    }
+
+    /// A GeoJSON `Polygon` or `MultiPolygon` geometry.
+    #[must_use]
+    pub fn to_geojson(&self) -> Value {
+        let polygons: Vec<Vec<Vec<[f64; 2]>>> = self
+            .0
+            .iter()
+            .map(|polygon| {
+                rings(polygon)
+                    .map(|ring| ring.0.iter().map(|c| [c.x, c.y]).collect())
+                    .collect()
+            })
+            .collect();
+        match &polygons[..] {
+            [one] => json!({"type": "Polygon", "coordinates": one}),
+            _ => json!({"type": "MultiPolygon", "coordinates": polygons}),
+        }
+    }
+}
+
+/// The polygons of a GeoJSON `Polygon` or `MultiPolygon` as they are written, unchecked.
+///
+/// # Errors
+/// Names `geometry` when its type or shape is another.
+pub fn polygons_of_geojson(geometry: &Value) -> Result<MultiPolygon<f64>, FieldError> {
+    let wrong = || {
+        let kind = geometry["type"].as_str().unwrap_or("none");
+        FieldError::new(
+            "geometry",
+            kind,
+            "a Polygon or MultiPolygon with number coordinates",
+        )
+    };
+    let coordinates = &geometry["coordinates"];
+    let polygons = match geometry["type"].as_str() {
+        Some("Polygon") => vec![polygon_of(coordinates).ok_or_else(wrong)?],
+        Some("MultiPolygon") => coordinates
+            .as_array()
+            .and_then(|list| list.iter().map(polygon_of).collect())
+            .ok_or_else(wrong)?,
+        _ => return Err(wrong()),
+    };
+    Ok(MultiPolygon(polygons))
+}
+
+fn polygon_of(rings: &Value) -> Option<Polygon<f64>> {
+    // `Polygon::new` closes open rings, which would hide a fault: so openness is checked here.
+    let mut rings = rings.as_array()?.iter().map(|ring| {
+        let ring: Vec<Coord<f64>> = ring
+            .as_array()?
+            .iter()
+            .map(|c| {
+                Some(Coord {
+                    x: c.get(0)?.as_f64()?,
+                    y: c.get(1)?.as_f64()?,
+                })
+            })
+            .collect::<Option<_>>()?;
+        (ring.first()? == ring.last()?).then_some(LineString(ring))
+    });
+    let outer = rings.next()??;
+    let holes = rings.collect::<Option<_>>()?;
+    Some(Polygon::new(outer, holes))
+}
+
+fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+fn check_ring(ring: &LineString<f64>) -> Result<(), FieldError> {
+    if ring.0.len() < 4 {
+        return Err(FieldError::new(
+            "geometry",
+            format!("a ring of {} points", ring.0.len()),
+            "rings of 4 points or more, the last equal to the first",
+        ));
+    }
+    for c in &ring.0 {
+        Position::new(c.x, c.y).map_err(|error| error.under("geometry"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Text as people type it, made safe to store, compare and show.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// One line: NFC, control characters and bidi or zero-width controls removed, runs of white
+/// space made one space, trimmed.
+#[must_use]
+pub fn clean_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c.is_whitespace() || c == '\u{85}' {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !c.is_control() && !is_invisible_control(c) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Several lines: NFC, `\r\n` and `\r` made `\n`, other control characters removed, trimmed.
+#[must_use]
+pub fn clean_block(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let cleaned: String = text
+        .nfc()
+        .filter(|&c| c == '\n' || c == '\t' || (!c.is_control() && !is_bidi_control(c)))
+        .collect();
+    cleaned.trim().to_owned()
+}
+
+/// Lower-case without diacritics, for comparing: `Żółw` → `zolw`. NFD does not decompose `ł`,
+/// `đ`, `ø` and a few others, so they are folded by name.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
+        match c {
+            'ł' | 'Ł' => out.push('l'),
+            'đ' | 'Đ' => out.push('d'),
+            'ø' | 'Ø' => out.push('o'),
+            'ß' => out.push_str("ss"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// An id made of a label: folded, each run outside `[a-z0-9_-]` becomes one `-`.
+#[must_use]
+pub fn slug(label: &str) -> String {
+    let mut out = String::new();
+    for c in fold(label).chars() {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' {
+            out.push(c);
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_matches('-').to_owned()
+}
+
+fn is_invisible_control(c: char) -> bool {
+    is_bidi_control(c)
+        || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn polish_letters_fold_to_latin_ones() {
+        assert_eq!(fold("Zażółć GĘŚLĄ jaźń"), "zazolc gesla jazn");
+        assert_eq!(slug("Dom  kultury / Świetlica!"), "dom-kultury-swietlica");
+    }
+
+    #[test]
+    fn hidden_controls_leave_a_line() {
+        assert_eq!(clean_line(" a\u{202E}b\u{200B}\tc\u{0} \n"), "ab c");
+        assert_eq!(clean_block("a\r\n\u{7}b\u{2066}\r"), "a\nb");
+    }
+}

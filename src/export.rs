@@ -1,0 +1,1 @@
+//! The store written out as files.

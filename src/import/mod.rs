@@ -1,0 +1,1 @@
+//! A city's own files, read into the store.

@@ -1,0 +1,9 @@
+//! The service: a store of truth, an atlas that answers every read, and HTTP around it.
+
+pub mod cli;
+pub mod config;
+pub mod export;
+pub mod http;
+pub mod import;
+pub mod live;
+pub mod store;

@@ -1,0 +1,1 @@
+//! The publisher: follows the store and keeps the newest atlas.

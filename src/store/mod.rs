@@ -1,0 +1,1 @@
+//! The truth: a GeoPackage file or a PostGIS database.
