@@ -1,0 +1,280 @@
+//! The accept loop: `axum::serve` has no time limit for headers and no limit of connections,
+//! so half-sent requests would stay open for ever.
+
+use crate::config::Network;
+use crate::http::address::Peer;
+use crate::http::metrics::Metrics;
+use crate::http::stall::StallGuard;
+use axum::Router;
+use axum::body::Body;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tower::Service;
+
+/// The time that a client has for the head of each request; also how long an idle connection is
+/// kept for the next one.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a client may take nothing of an answer.
+const WRITE_STALL: Duration = Duration::from_secs(30);
+/// The time that running requests have to end after a stop was asked for.
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+/// The largest head of a request.
+const MAX_HEAD_BYTES: usize = 32 * 1024;
+
+/// How many connections there may be.
+#[derive(Debug, Clone)]
+pub(crate) struct Limits {
+    pub(crate) per_address: u32,
+    pub(crate) in_all: u32,
+    /// Exempt from the limit per address, as loopback is.
+    pub(crate) proxies: Vec<Network>,
+}
+
+/// Answers connections with `router` until `stop` resolves, then lets running requests end for
+/// up to 10 s.
+pub(crate) async fn run(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    metrics: Arc<Metrics>,
+    stop: impl Future<Output = ()>,
+) {
+    let door = Arc::new(Door {
+        limits,
+        metrics,
+        open: Mutex::default(),
+    });
+    let graceful = GracefulShutdown::new();
+    let builder = connection_builder();
+    tokio::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, or a client that was gone at once.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            }
+        };
+        if let Some(guest) = door.admit(peer.ip()) {
+            let connection = serve_one(&builder, stream, peer, router.clone(), &graceful);
+            tokio::spawn(async move {
+                connection.await;
+                drop(guest);
+            });
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some requests did not end in time and were cut off");
+    }
+}
+
+fn connection_builder() -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_headers(100)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .pipeline_flush(true);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(MAX_HEAD_BYTES as u32)
+        .max_concurrent_streams(128)
+        .keep_alive_interval(Duration::from_secs(20))
+        .keep_alive_timeout(Duration::from_secs(20));
+    builder
+}
+
+/// One connection from its first byte to its end.
+fn serve_one(
+    builder: &auto::Builder<TokioExecutor>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    graceful: &GracefulShutdown,
+) -> impl Future<Output = ()> + use<> {
+    // Small answers must not wait for the acknowledgement of the one before.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY could not be set");
+    }
+    let asked = Arc::new(AtomicBool::new(false));
+    let service = {
+        let asked = Arc::clone(&asked);
+        service_fn(move |request: Request<Incoming>| {
+            asked.store(true, Ordering::Relaxed);
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(Peer(peer));
+            router.clone().call(request)
+        })
+    };
+    let io = TokioIo::new(StallGuard::new(stream, WRITE_STALL));
+    let connection = graceful.watch(builder.serve_connection(io, service).into_owned());
+    async move {
+        tokio::pin!(connection);
+        // hyper-util waits for the first bytes, by which it tells HTTP/2 from HTTP/1, without
+        // a limit; so the first request has one here.
+        let first = tokio::time::timeout(HEADER_TIMEOUT, &mut connection).await;
+        let ended = match first {
+            Ok(ended) => ended,
+            Err(_) if asked.load(Ordering::Relaxed) => connection.await,
+            Err(_) => return,
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%peer, %error, "a connection broke off");
+        }
+    }
+}
+
+/// Counts who is in.
+struct Door {
+    limits: Limits,
+    metrics: Arc<Metrics>,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    in_all: u32,
+    by_address: HashMap<IpAddr, u32>,
+}
+
+impl Door {
+    /// Lets a connection in unless there are too many already; refused ones are just closed.
+    fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Guest> {
+        let address = address.to_canonical();
+        let exempt =
+            address.is_loopback() || self.limits.proxies.iter().any(|p| p.contains(address));
+        let counted = (!exempt).then_some(household(address));
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let here = counted.map_or(0, |address| {
+            open.by_address.get(&address).copied().unwrap_or(0)
+        });
+        if open.in_all >= self.limits.in_all || here >= self.limits.per_address {
+            self.metrics.refused_connections.inc();
+            return None;
+        }
+        open.in_all += 1;
+        if let Some(address) = counted {
+            open.by_address.insert(address, here + 1);
+        }
+        self.metrics.connections.inc();
+        Some(Guest {
+            door: Arc::clone(self),
+            counted,
+        })
+    }
+}
+
+/// A connection that is in; leaves when dropped.
+struct Guest {
+    door: Arc<Door>,
+    counted: Option<IpAddr>,
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let mut open = self
+            .door
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        open.in_all -= 1;
+        if let Some(address) = self.counted
+            && let Some(here) = open.by_address.get_mut(&address)
+        {
+            *here -= 1;
+            if *here == 0 {
+                open.by_address.remove(&address);
+            }
+        }
+        self.door.metrics.connections.dec();
+    }
+}
+
+/// One customer's addresses: with IPv6 everyone has a whole /64.
+fn household(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn door(per_address: u32, in_all: u32) -> Arc<Door> {
+        Arc::new(Door {
+            limits: Limits {
+                per_address,
+                in_all,
+                proxies: vec!["10.0.0.0/8".parse().expect("a network")],
+            },
+            metrics: Arc::new(Metrics::new()),
+            open: Mutex::default(),
+        })
+    }
+
+    #[test]
+    fn each_address_has_its_share() {
+        let door = door(2, 100);
+        let admit = |text: &str| door.admit(text.parse().expect("an address"));
+        let first = admit("203.0.113.1");
+        let second = admit("203.0.113.1");
+        assert!(first.is_some() && second.is_some());
+        assert!(admit("203.0.113.1").is_none(), "a third is refused");
+        assert!(
+            admit("::ffff:203.0.113.1").is_none(),
+            "also in IPv6 clothes"
+        );
+        assert!(admit("203.0.113.2").is_some(), "another address is not");
+        drop(second);
+        assert!(admit("203.0.113.1").is_some(), "a place came free");
+    }
+
+    #[test]
+    fn a_whole_ipv6_network_is_one_address_and_proxies_are_exempt() {
+        let door = door(1, 100);
+        let admit = |text: &str| door.admit(text.parse().expect("an address"));
+        let one = admit("2001:db8::1");
+        assert!(one.is_some() && admit("2001:db8::2").is_none());
+        let many: Vec<_> = (0..50).map(|_| admit("10.1.2.3")).collect();
+        assert!(many.iter().all(Option::is_some));
+        let many: Vec<_> = (0..49).map(|_| admit("127.0.0.1")).collect();
+        assert!(many.iter().all(Option::is_some));
+        assert!(
+            admit("127.0.0.1").is_none(),
+            "the limit in all holds for everyone"
+        );
+    }
+
+    #[test]
+    fn leaving_leaves_nothing_behind() {
+        let door = door(5, 5);
+        drop(door.admit("203.0.113.1".parse().expect("an address")));
+        let open = door.open.lock().expect("not poisoned");
+        assert!(open.in_all == 0 && open.by_address.is_empty());
+    }
+}

@@ -1,0 +1,153 @@
+//! Header values that answers share, and the security headers of each area of the site.
+
+use crate::config::{BasemapTemplate, PublicUrl};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY, HeaderMap,
+    HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+pub(crate) const GEO_JSON: HeaderValue = HeaderValue::from_static("application/geo+json");
+pub(crate) const MVT: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
+pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+pub(crate) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+pub(crate) const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+
+pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+/// Kept by anyone, asked about before each use: an edit shows at once, and asking costs a 304.
+pub(crate) const REVALIDATE: HeaderValue =
+    HeaderValue::from_static("public, max-age=0, must-revalidate");
+/// For answers that hold what only those with the token may see.
+pub(crate) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
+/// For addresses that hold a hash of their content.
+pub(crate) const IMMUTABLE: HeaderValue =
+    HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(crate) const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+pub(crate) const VARY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
+
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+const ANY: HeaderValue = HeaderValue::from_static("*");
+const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+const CROSS_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");
+const EXPOSED: HeaderValue = HeaderValue::from_static("etag, link, location");
+
+/// The parts of the site that differ in what other sites may do with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// Public data: `/tiles` and what the map draws its ground of.
+    Tiles,
+    /// Public data: `/api` and `/feeds`.
+    Api,
+    Static,
+    /// Health and metrics.
+    Operations,
+    Page,
+}
+
+impl Area {
+    pub(crate) fn of(path: &str) -> Self {
+        let first = path[1.min(path.len())..].split('/').next();
+        match first.unwrap_or_default() {
+            "tiles" | "ground.geojson" => Self::Tiles,
+            "api" | "feeds" => Self::Api,
+            "static" => Self::Static,
+            "health" | "metrics" => Self::Operations,
+            _ => Self::Page,
+        }
+    }
+
+    /// Whether errors are problem documents, and unknown parameters errors.
+    pub(crate) const fn is_data(self) -> bool {
+        matches!(self, Self::Tiles | Self::Api)
+    }
+}
+
+/// The security headers, made once of the settings.
+#[derive(Debug)]
+pub(crate) struct SecurityHeaders {
+    policy: HeaderValue,
+    transport: Option<HeaderValue>,
+}
+
+impl SecurityHeaders {
+    pub(crate) fn new(public_url: &PublicUrl, basemap: Option<&BasemapTemplate>) -> Self {
+        let images = basemap.map_or_else(String::new, |basemap| format!(" {}", basemap.origin()));
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; \
+             worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+             object-src 'none'"
+        );
+        Self {
+            // The template's host was checked to be plain ASCII, so this always succeeds.
+            policy: HeaderValue::try_from(policy)
+                .unwrap_or(HeaderValue::from_static("default-src 'none'")),
+            transport: public_url
+                .is_https()
+                .then_some(HeaderValue::from_static("max-age=31536000")),
+        }
+    }
+
+    pub(crate) fn add(&self, headers: &mut HeaderMap, area: Area) {
+        headers.insert(X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        if let Some(transport) = &self.transport {
+            headers.insert(STRICT_TRANSPORT_SECURITY, transport.clone());
+        }
+        if area.is_data() {
+            headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, CROSS_ORIGIN);
+            return;
+        }
+        headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, SAME_ORIGIN);
+        headers.insert(CONTENT_SECURITY_POLICY, self.policy.clone());
+        headers.insert(
+            REFERRER_POLICY,
+            HeaderValue::from_static("strict-origin-when-cross-origin"),
+        );
+        if area == Area::Page {
+            headers.insert(CROSS_ORIGIN_OPENER_POLICY, SAME_ORIGIN);
+            headers.insert(
+                PERMISSIONS_POLICY,
+                HeaderValue::from_static(
+                    "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+                ),
+            );
+        }
+    }
+}
+
+/// Lets scripts of any site read a public answer.
+pub(crate) fn allow_any_origin(headers: &mut HeaderMap, area: Area) {
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
+    if area == Area::Api {
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_told_by_the_first_segment() {
+        for (path, area) in [
+            ("/", Area::Page),
+            ("", Area::Page),
+            ("/tiles/spaces/0/0/0.mvt", Area::Tiles),
+            ("/tilesets", Area::Page),
+            ("/api", Area::Api),
+            ("/feeds/initiatives.ics", Area::Api),
+            ("/static/x.js", Area::Static),
+            ("/health/live", Area::Operations),
+            ("/spaces/1", Area::Page),
+        ] {
+            assert_eq!(Area::of(path), area, "{path}");
+        }
+    }
+}
