@@ -4,23 +4,41 @@
 //! Nothing here knows a database, HTTP, async, a file or the clock.
 
 pub mod area;
+pub mod atlas;
+mod builder;
 pub mod category;
 pub mod district;
+mod districts;
 pub mod error;
 pub mod fields;
+pub mod filter;
 pub mod flat;
+pub mod geodesy;
+mod hash;
+mod index;
 pub mod item;
 pub mod layer;
+mod locator;
 pub mod place;
 pub mod population;
 pub mod position;
 pub mod profile;
+pub mod query;
+pub mod record;
 pub mod text;
+pub mod tiles;
 pub mod time;
+pub mod tree;
 pub mod units;
 
+pub use atlas::{Atlas, Rejection};
+pub use builder::{Builder, Edit};
 pub use error::FieldError;
+pub use filter::Filter;
 pub use item::Item;
 pub use layer::{ItemKey, ItemKind, Layer};
 pub use position::{BBox, Position};
+pub use query::Page;
+pub use record::Record;
+pub use tiles::{FeatureOptions, TileFormat, TileId};
 pub use units::Metres;

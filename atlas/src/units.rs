@@ -22,6 +22,11 @@ impl Metres {
         }
     }
 
+    /// A length that a computation gave: what is no length (NaN) counts as 0.
+    pub(crate) const fn from_length(metres: f64) -> Self {
+        Self(metres.max(0.0))
+    }
+
     /// The number of metres.
     #[must_use]
     pub const fn get(self) -> f64 {

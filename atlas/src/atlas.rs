@@ -1,0 +1,175 @@
+//! The atlas: the immutable, indexed picture of all published data at one version.
+
+use crate::category::Category;
+use crate::district::StoredDistrict;
+use crate::districts::{Combinations, Districts};
+use crate::filter::Filter;
+use crate::flat::Table;
+use crate::index::{self, Matcher, Run};
+use crate::profile::Profile;
+use crate::record::Record;
+use crate::tiles::TileId;
+use crate::tree::CategoryTree;
+use crate::{FieldError, ItemKey, ItemKind, Layer, hash};
+use std::sync::Arc;
+
+/// All published data at one version. A copy shares everything.
+#[derive(Debug, Clone)]
+pub struct Atlas {
+    pub(crate) version: u64,
+    pub(crate) city: Arc<City>,
+    pub(crate) combinations: Arc<Combinations>,
+    pub(crate) by_key: Run,
+    pub(crate) by_place: Run,
+}
+
+/// What edits of items don't touch.
+#[derive(Debug)]
+pub(crate) struct City {
+    pub(crate) profile: Profile,
+    pub(crate) categories: CategoryTree,
+    pub(crate) districts: Districts,
+    /// Changes with categories and districts.
+    pub(crate) version: u64,
+}
+
+impl City {
+    pub(crate) fn new(
+        profile: Profile,
+        categories: Vec<Category>,
+        districts: Vec<StoredDistrict>,
+    ) -> Self {
+        let categories = CategoryTree::new(categories);
+        let districts = Districts::new(districts);
+        let version = hash::of_words(&[categories.version(), districts.version()]);
+        Self {
+            profile,
+            categories,
+            districts,
+            version,
+        }
+    }
+}
+
+/// A row that breaks a rule: it is kept out of the atlas and reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    pub table: Table,
+    pub id: u64,
+    pub errors: Vec<FieldError>,
+}
+
+impl From<ItemKind> for Table {
+    fn from(kind: ItemKind) -> Self {
+        match kind {
+            ItemKind::Space => Self::Spaces,
+            ItemKind::Initiative => Self::Initiatives,
+        }
+    }
+}
+
+impl Atlas {
+    /// The change-log number up to which it holds everything.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.city.profile
+    }
+
+    #[must_use]
+    pub fn categories(&self) -> &CategoryTree {
+        &self.city.categories
+    }
+
+    /// The names of the boundary sets, sorted.
+    pub fn sets(&self) -> impl Iterator<Item = &str> {
+        self.city.districts.sets()
+    }
+
+    /// The districts of a set, sorted by code; none when there is no such set.
+    #[must_use]
+    pub fn districts(&self, set: &str) -> &[StoredDistrict] {
+        self.city.districts.of_set(set)
+    }
+
+    #[must_use]
+    pub fn district(&self, set: &str, code: &str) -> Option<&StoredDistrict> {
+        let number = self.city.districts.number(set, code)?;
+        Some(self.city.districts.at(number))
+    }
+
+    #[must_use]
+    pub fn item(&self, key: ItemKey) -> Option<&Record> {
+        self.by_key.get((0, key)).map(|entry| &*entry.record)
+    }
+
+    /// Every item, by key: spaces first.
+    pub fn items(&self) -> impl Iterator<Item = &Record> {
+        self.by_key.entries().map(|entry| &*entry.record)
+    }
+
+    /// The districts that an item lies in, set by set: those that cover its position, boundaries
+    /// included; without a position the one that its source states.
+    pub fn districts_of(&self, record: &Record) -> impl Iterator<Item = &StoredDistrict> {
+        self.combinations
+            .get(record.districts)
+            .iter()
+            .map(|number| self.city.districts.at(*number))
+    }
+
+    /// Whether [`Atlas::districts_of`] is what the source states, not geometry.
+    #[must_use]
+    pub fn districts_stated(&self, record: &Record) -> bool {
+        record.position().is_none() && !self.combinations.get(record.districts).is_empty()
+    }
+
+    /// The validator of a layer's collection: the wrapping sum of the hashes of id and version of
+    /// its items, with the hash of categories and districts, which show in its features. Equal on
+    /// every instance that holds the same rows, whatever happened before.
+    #[must_use]
+    pub fn items_version(&self, layer: Layer) -> u64 {
+        let mut sum = self.city.version;
+        for summary in self.by_key.summaries() {
+            sum = sum.wrapping_add(index::layer_version(summary.versions, layer));
+        }
+        sum
+    }
+
+    /// The validator of a tile: like [`Atlas::items_version`], of the items in its square alone.
+    #[must_use]
+    pub fn tile_version(&self, layer: Layer, tile: TileId) -> u64 {
+        let mut sum = self.city.version;
+        self.by_place.walk(&tile.keys(), &mut |part| {
+            match part {
+                index::Part::Summary { whole: false, .. } => return false,
+                index::Part::Summary { summary, .. } => {
+                    sum = sum.wrapping_add(index::layer_version(summary.versions, layer));
+                }
+                index::Part::Entries(entries) => {
+                    for entry in entries {
+                        if layer.holds(entry.record.key().kind) {
+                            sum = sum.wrapping_add(entry.hash);
+                        }
+                    }
+                }
+            }
+            true
+        });
+        sum
+    }
+
+    pub(crate) fn matcher(&self, layer: Layer, filter: &Filter) -> Matcher {
+        let city = &self.city;
+        Matcher::new(
+            layer,
+            filter,
+            &city.categories,
+            &city.districts,
+            &self.combinations,
+        )
+    }
+}

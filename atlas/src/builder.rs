@@ -1,0 +1,185 @@
+//! From loaded rows to an atlas, and from one atlas to the next.
+
+use crate::atlas::{Atlas, City, Rejection};
+use crate::category::Category;
+use crate::district::StoredDistrict;
+use crate::districts::{Combinations, Districts};
+use crate::index::{Entry, Order, Run};
+use crate::item::StoredItem;
+use crate::layer::MAX_ID;
+use crate::profile::Profile;
+use crate::record::Record;
+use crate::{FieldError, ItemKey, Position};
+use std::sync::Arc;
+
+/// Gathers rows for an atlas.
+pub struct Builder {
+    city: City,
+    records: Vec<Arc<Record>>,
+    rejections: Vec<Rejection>,
+}
+
+/// The net effect of some changes: what each row has become.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Edit {
+    /// The change-log number up to which the changes go.
+    pub version: u64,
+    pub upserted: Vec<StoredItem>,
+    pub removed: Vec<ItemKey>,
+}
+
+impl Atlas {
+    #[must_use]
+    pub fn builder(
+        profile: Profile,
+        categories: Vec<Category>,
+        districts: Vec<StoredDistrict>,
+    ) -> Builder {
+        Builder {
+            city: City::new(profile, categories, districts),
+            records: Vec::new(),
+            rejections: Vec::new(),
+        }
+    }
+
+    /// The atlas after an edit; it shares all that the edit left alone. A row that is rejected
+    /// leaves the atlas, also where an earlier state of it was good.
+    #[must_use]
+    pub fn apply(&self, edit: Edit) -> (Self, Vec<Rejection>) {
+        let mut next = self.clone();
+        next.version = edit.version;
+        let mut rejections = Vec::new();
+        for key in edit.removed {
+            next.remove(key);
+        }
+        for stored in edit.upserted {
+            next.remove(stored.key());
+            match check(&self.city, &stored) {
+                Ok(category) => next.insert(Record::new(stored), category),
+                Err(rejection) => rejections.push(rejection),
+            }
+        }
+        (next, rejections)
+    }
+
+    fn remove(&mut self, key: ItemKey) {
+        let Some(entry) = self.by_key.get((0, key)).cloned() else {
+            return;
+        };
+        self.by_key.remove(Order::Key.rank(&entry));
+        if entry.placed {
+            self.by_place.remove(Order::Place.rank(&entry));
+        }
+    }
+
+    fn insert(&mut self, mut record: Record, category: u32) {
+        let mut districts = Vec::new();
+        lies_in(&self.city.districts, &record, &mut districts);
+        record.districts = match self.combinations.find(&districts) {
+            Some(number) => number,
+            None => Arc::make_mut(&mut self.combinations).number(&districts),
+        };
+        let entry = Entry::new(Arc::new(record), category);
+        if entry.placed {
+            self.by_place.insert(entry.clone());
+        }
+        self.by_key.insert(entry);
+    }
+}
+
+impl Builder {
+    /// Takes a row in; its properties become text here.
+    pub fn add(&mut self, item: StoredItem) {
+        match check(&self.city, &item) {
+            Ok(_) => self.records.push(Arc::new(Record::new(item))),
+            Err(rejection) => self.rejections.push(rejection),
+        }
+    }
+
+    /// Finds the districts of every item and builds the indexes. Of two rows with one key the
+    /// first counts and the second is rejected.
+    #[must_use]
+    pub fn finish(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
+        self.sort();
+        let mut combinations = Combinations::new();
+        let mut places: Vec<(u64, u32)> = Vec::with_capacity(self.records.len());
+        let mut by_key: Vec<Entry> = Vec::with_capacity(self.records.len());
+        let mut districts = Vec::new();
+        for mut record in self.records {
+            districts.clear();
+            lies_in(&self.city.districts, &record, &mut districts);
+            if let Some(record) = Arc::get_mut(&mut record) {
+                record.districts = combinations.number(&districts);
+            }
+            let number = self.city.categories.number(record.category().as_str());
+            let entry = Entry::new(record, number.unwrap_or_default());
+            if entry.placed {
+                places.push((entry.place, by_key.len() as u32));
+            }
+            by_key.push(entry);
+        }
+        places.sort_unstable();
+        let by_place = places
+            .iter()
+            .map(|(_, at)| by_key[*at as usize].clone())
+            .collect();
+        let atlas = Atlas {
+            version,
+            city: Arc::new(self.city),
+            combinations: Arc::new(combinations),
+            by_place: Run::new(Order::Place, by_place),
+            by_key: Run::new(Order::Key, by_key),
+        };
+        (atlas, self.rejections)
+    }
+
+    fn sort(&mut self) {
+        // Stable, so that of two rows with one key the first stays first.
+        self.records.sort_by_key(|record| record.key());
+        let rejections = &mut self.rejections;
+        self.records.dedup_by(|later, first| {
+            let same = later.key() == first.key();
+            if same {
+                let expected = "an id that no other row of the table has";
+                let error = FieldError::new("id", later.key().id, expected);
+                rejections.push(rejection(later.key(), error));
+            }
+            same
+        });
+    }
+}
+
+/// The number of the row's category, or why the row can't be in the atlas.
+fn check(city: &City, stored: &StoredItem) -> Result<u32, Rejection> {
+    let key = stored.key();
+    if key.id == 0 || key.id > MAX_ID {
+        let error = FieldError::new("id", key.id, "1 to 2^53 - 1");
+        return Err(rejection(key, error));
+    }
+    let category = &stored.item.common.category;
+    city.categories.number(category.as_str()).ok_or_else(|| {
+        let error = FieldError::new("category", category, "the id of a category of this map");
+        rejection(key, error)
+    })
+}
+
+fn rejection(key: ItemKey, error: FieldError) -> Rejection {
+    Rejection {
+        table: key.kind.into(),
+        id: key.id,
+        errors: vec![error],
+    }
+}
+
+/// Adds the numbers of the item's districts: by geometry, else the stated one.
+fn lies_in(districts: &Districts, record: &Record, out: &mut Vec<u32>) {
+    let position: Option<Position> = record.position();
+    match position {
+        Some(position) => districts.covering(position, out),
+        None => out.extend(
+            record
+                .stated_district()
+                .and_then(|text| districts.stated(text)),
+        ),
+    }
+}

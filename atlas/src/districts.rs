@@ -1,0 +1,165 @@
+//! The boundary sets of an atlas, and which districts each item lies in.
+
+use crate::Position;
+use crate::district::{DEFAULT_SET, StoredDistrict};
+use crate::hash;
+use crate::locator::Locator;
+use crate::tiles::Outlines;
+use std::collections::{BTreeMap, HashMap};
+
+/// Every district, by set and code.
+#[derive(Debug)]
+pub(crate) struct Districts {
+    /// Sorted by set and code; a district's number is its place here.
+    all: Vec<StoredDistrict>,
+    sets: BTreeMap<String, std::ops::Range<usize>>,
+    locator: Locator,
+    outlines: BTreeMap<String, Outlines>,
+}
+
+impl Districts {
+    /// Of two districts with one set and code the later counts.
+    pub(crate) fn new(districts: Vec<StoredDistrict>) -> Self {
+        let by_name: BTreeMap<(String, String), StoredDistrict> = districts
+            .into_iter()
+            .map(|stored| {
+                let name = (stored.district.set.clone(), stored.district.code.clone());
+                (name, stored)
+            })
+            .collect();
+        let all: Vec<StoredDistrict> = by_name.into_values().collect();
+        let mut sets: BTreeMap<String, std::ops::Range<usize>> = BTreeMap::new();
+        for (at, stored) in all.iter().enumerate() {
+            sets.entry(stored.district.set.clone())
+                .or_insert(at..at)
+                .end = at + 1;
+        }
+        let locator = Locator::new(all.iter().map(|stored| &stored.district.area));
+        let outlines = sets
+            .iter()
+            .map(|(set, range)| (set.clone(), Outlines::new(&all[range.clone()])))
+            .collect();
+        Self {
+            all,
+            sets,
+            locator,
+            outlines,
+        }
+    }
+
+    pub(crate) fn outlines(&self, set: &str) -> Option<&Outlines> {
+        self.outlines.get(set)
+    }
+
+    pub(crate) fn sets(&self) -> impl Iterator<Item = &str> {
+        self.sets.keys().map(String::as_str)
+    }
+
+    /// The districts of a set, sorted by code.
+    pub(crate) fn of_set(&self, set: &str) -> &[StoredDistrict] {
+        self.sets
+            .get(set)
+            .map_or(&[], |range| &self.all[range.clone()])
+    }
+
+    pub(crate) fn number(&self, set: &str, code: &str) -> Option<u32> {
+        let start = self.sets.get(set)?.start;
+        self.of_set(set)
+            .binary_search_by(|stored| stored.district.code.as_str().cmp(code))
+            .ok()
+            .map(|at| (start + at) as u32)
+    }
+
+    pub(crate) fn at(&self, number: u32) -> &StoredDistrict {
+        &self.all[number as usize]
+    }
+
+    /// The numbers of the districts of every set that cover the position, in order.
+    pub(crate) fn covering(&self, position: Position, out: &mut Vec<u32>) {
+        self.locator.covering(position, out);
+    }
+
+    /// West, south, east, north of the box around these districts.
+    pub(crate) fn bounds(&self, numbers: &[u32]) -> [f64; 4] {
+        numbers
+            .iter()
+            .fold([180.0, 90.0, -180.0, -90.0], |all, number| {
+                let bbox = self.at(*number).district.area.bbox();
+                [
+                    bbox.west().min(all[0]),
+                    bbox.south().min(all[1]),
+                    bbox.east().max(all[2]),
+                    bbox.north().max(all[3]),
+                ]
+            })
+    }
+
+    /// The district of the default set that a source names by code, or else by its exact name.
+    pub(crate) fn stated(&self, text: &str) -> Option<u32> {
+        self.number(DEFAULT_SET, text).or_else(|| {
+            let start = self.sets.get(DEFAULT_SET)?.start;
+            self.of_set(DEFAULT_SET)
+                .iter()
+                .position(|stored| stored.district.name == text)
+                .map(|at| (start + at) as u32)
+        })
+    }
+
+    /// Changes with any district's id, version, set or code.
+    pub(crate) fn version(&self) -> u64 {
+        self.all.iter().fold(0, |sum, stored| {
+            let district = &stored.district;
+            sum.wrapping_add(hash::of_words(&[
+                stored.id,
+                stored.version,
+                hash::of_text(&district.set),
+                hash::of_text(&district.code),
+            ]))
+        })
+    }
+}
+
+/// The combinations of districts that items lie in, each once: few, so that an item holds a
+/// number and a district filter is decided once a combination.
+#[derive(Debug, Clone)]
+pub(crate) struct Combinations {
+    lists: Vec<Box<[u32]>>,
+    found: HashMap<Box<[u32]>, u32>,
+}
+
+impl Combinations {
+    pub(crate) fn new() -> Self {
+        Self {
+            // Number 0 is no district at all.
+            lists: vec![Box::default()],
+            found: HashMap::from([(Box::default(), 0)]),
+        }
+    }
+
+    /// The number of a combination, if it has one yet.
+    pub(crate) fn find(&self, districts: &[u32]) -> Option<u32> {
+        self.found.get(districts).copied()
+    }
+
+    /// The number of a combination, which is given one if it has none.
+    pub(crate) fn number(&mut self, districts: &[u32]) -> u32 {
+        self.find(districts).unwrap_or_else(|| {
+            let number = self.lists.len() as u32;
+            self.lists.push(districts.into());
+            self.found.insert(districts.into(), number);
+            number
+        })
+    }
+
+    pub(crate) fn get(&self, number: u32) -> &[u32] {
+        self.lists.get(number as usize).map_or(&[], |list| list)
+    }
+
+    /// For every combination whether any of the districts is in it.
+    pub(crate) fn with_any(&self, wanted: &[u32]) -> Vec<bool> {
+        self.lists
+            .iter()
+            .map(|list| list.iter().any(|number| wanted.contains(number)))
+            .collect()
+    }
+}

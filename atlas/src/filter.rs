@@ -1,0 +1,274 @@
+//! The filters of section "Filters" of the HTTP contract: one definition for tiles, lists, pages
+//! and the map's state.
+
+use crate::atlas::Atlas;
+use crate::category::CategoryId;
+use crate::district::DEFAULT_SET;
+use crate::{BBox, FieldError, ItemKind, Metres, Position};
+use std::collections::BTreeSet;
+
+/// Which items are meant. The default keeps all.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Filter {
+    pub layer: Option<ItemKind>,
+    /// Any of them; a parent includes its children. Sorted.
+    pub categories: Vec<CategoryId>,
+    /// Any of them. Sorted.
+    pub tags: Vec<String>,
+    pub district: Option<DistrictFilter>,
+    pub bbox: Option<BBox>,
+    pub near: Option<Near>,
+}
+
+/// Items of any of these districts of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DistrictFilter {
+    pub set: String,
+    /// Sorted. None: the set is only named, for the districts layer; every item is kept.
+    pub codes: Vec<String>,
+}
+
+/// Items at most `within` away on the ground; a distance equal to it is inside.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    pub at: Position,
+    pub within: Metres,
+}
+
+impl Filter {
+    /// The parameters that are read.
+    pub const NAMES: [&str; 8] = [
+        "layer", "category", "tag", "district", "set", "bbox", "near", "within",
+    ];
+
+    /// Reads query parameters. Pairs whose name is not one of [`Filter::NAMES`] are passed over,
+    /// and so are empty values, which a form sends for what is not chosen. A wrong value is
+    /// returned as an error and left out of the filter. With an atlas, categories and districts
+    /// must be in it.
+    pub fn parse<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+        atlas: Option<&Atlas>,
+    ) -> (Self, Vec<FieldError>) {
+        let mut query = Query::new(pairs);
+        let layer = query.single("layer").and_then(|text| match text {
+            "items" => None,
+            _ => query.keep(parse_kind(text)).flatten(),
+        });
+        let categories = query.list("category");
+        let categories = query.keep_each(categories, |text| parse_category(text, atlas));
+        let tags = query.list("tag");
+        let district = read_district(&mut query, atlas);
+        let bbox = query.single("bbox").map(BBox::parse);
+        let bbox = bbox.and_then(|parsed| query.keep(parsed));
+        let near = read_near(&mut query);
+        let filter = Self {
+            layer,
+            categories: categories.into_iter().collect(),
+            tags: tags.into_iter().map(str::to_owned).collect(),
+            district,
+            bbox,
+            near,
+        };
+        (filter, query.errors)
+    }
+
+    /// The parameters that [`Filter::parse`] reads this filter from, in one fixed order and form:
+    /// two filters that mean the same give the same.
+    #[must_use]
+    pub fn to_query(&self) -> Vec<(&'static str, String)> {
+        let mut out = Vec::new();
+        if let Some(kind) = self.layer {
+            out.push(("layer", kind.layer().to_owned()));
+        }
+        if !self.categories.is_empty() {
+            let ids: BTreeSet<&str> = self.categories.iter().map(CategoryId::as_str).collect();
+            out.push(("category", join(ids)));
+        }
+        if !self.tags.is_empty() {
+            out.push(("tag", join(self.tags.iter().map(String::as_str).collect())));
+        }
+        if let Some(district) = &self.district {
+            if !district.codes.is_empty() {
+                let codes = district.codes.iter().map(String::as_str).collect();
+                out.push(("district", join(codes)));
+            }
+            if district.set != DEFAULT_SET {
+                out.push(("set", district.set.clone()));
+            }
+        }
+        if let Some(bbox) = self.bbox {
+            let [w, s, e, n] = [bbox.west(), bbox.south(), bbox.east(), bbox.north()];
+            out.push(("bbox", format!("{w},{s},{e},{n}")));
+        }
+        if let Some(near) = self.near {
+            out.push(("near", format!("{},{}", near.at.lon(), near.at.lat())));
+            out.push(("within", near.within.get().to_string()));
+        }
+        out
+    }
+
+    /// A text that is equal exactly when the filters mean the same.
+    #[must_use]
+    pub fn cache_key(&self) -> String {
+        let pairs: Vec<String> = self
+            .to_query()
+            .into_iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        // No value can hold this control character: parsing removes or refuses it.
+        pairs.join("\u{1f}")
+    }
+
+    /// Whether every item is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.to_query().is_empty()
+    }
+}
+
+fn join(words: BTreeSet<&str>) -> String {
+    words.into_iter().collect::<Vec<_>>().join(",")
+}
+
+fn parse_kind(text: &str) -> Result<Option<ItemKind>, FieldError> {
+    ItemKind::ALL
+        .into_iter()
+        .find(|kind| kind.layer() == text)
+        .map(Some)
+        .ok_or_else(|| FieldError::new("layer", text, "spaces, initiatives or items"))
+}
+
+fn parse_category(text: &str, atlas: Option<&Atlas>) -> Result<CategoryId, FieldError> {
+    let id = CategoryId::parse("category", text)?;
+    match atlas {
+        Some(atlas) if atlas.categories().get(text).is_none() => Err(FieldError::new(
+            "category",
+            text,
+            "the id of a category of this map",
+        )),
+        _ => Ok(id),
+    }
+}
+
+fn read_district(query: &mut Query<'_>, atlas: Option<&Atlas>) -> Option<DistrictFilter> {
+    let codes = query.list("district");
+    let named = query.single("set");
+    if codes.is_empty() && named.is_none() {
+        return None;
+    }
+    let set = named.unwrap_or(DEFAULT_SET);
+    if let Some(atlas) = atlas
+        && named.is_some()
+        && set != DEFAULT_SET
+        && !atlas.sets().any(|known| known == set)
+    {
+        let known: Vec<&str> = atlas.sets().collect();
+        let expected = format!("a boundary set of this map: {}", known.join(", "));
+        query.errors.push(FieldError::new("set", set, expected));
+        return None;
+    }
+    let wanted = codes.len();
+    let codes: Vec<String> = query
+        .keep_each(codes, |code| match atlas {
+            Some(atlas) if atlas.district(set, code).is_none() => Err(FieldError::new(
+                "district",
+                code,
+                format!("the code of a district of the set {set}"),
+            )),
+            _ => Ok(code.to_owned()),
+        })
+        .into_iter()
+        .collect();
+    // Where every code was wrong the filter is left out, not widened to the set.
+    (wanted == 0 || !codes.is_empty()).then(|| DistrictFilter {
+        set: set.to_owned(),
+        codes,
+    })
+}
+
+fn read_near(query: &mut Query<'_>) -> Option<Near> {
+    let (near, within) = (query.single("near"), query.single("within"));
+    match (near, within) {
+        (None, None) => None,
+        (Some(near), Some(within)) => {
+            let at = query.keep(Position::parse("near", near));
+            let metres = within
+                .parse()
+                .map_err(|_| FieldError::new("within", within, "a length in metres"))
+                .and_then(|metres| Metres::new("within", metres));
+            let within = query.keep(metres);
+            Some(Near {
+                at: at?,
+                within: within?,
+            })
+        }
+        (Some(_), None) => {
+            let expected = "a length in metres, which near needs";
+            query.errors.push(FieldError::new("within", "", expected));
+            None
+        }
+        (None, Some(_)) => {
+            let expected = "lon,lat in degrees, which within needs";
+            query.errors.push(FieldError::new("near", "", expected));
+            None
+        }
+    }
+}
+
+/// Query parameters being read, with the errors so far.
+struct Query<'a> {
+    pairs: Vec<(&'a str, &'a str)>,
+    errors: Vec<FieldError>,
+}
+
+impl<'a> Query<'a> {
+    fn new(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| (name, value.trim()))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        Self {
+            pairs,
+            errors: Vec::new(),
+        }
+    }
+
+    /// The one value of `name`. It may be said twice, as GDAL does, but not in two ways.
+    fn single(&mut self, name: &str) -> Option<&'a str> {
+        let mut values = self.pairs.iter().filter(|(n, _)| *n == name);
+        let value = values.next()?.1;
+        if let Some((_, other)) = values.find(|(_, other)| *other != value) {
+            let both = format!("{value} and {other}");
+            self.errors.push(FieldError::new(name, both, "one value"));
+            return None;
+        }
+        Some(value)
+    }
+
+    /// Every element of every comma list of `name`, each once, sorted.
+    fn list(&self, name: &str) -> BTreeSet<&'a str> {
+        self.pairs
+            .iter()
+            .filter(|(n, _)| *n == name)
+            .flat_map(|(_, value)| value.split(','))
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+            .collect()
+    }
+
+    fn keep<T>(&mut self, parsed: Result<T, FieldError>) -> Option<T> {
+        parsed.map_err(|error| self.errors.push(error)).ok()
+    }
+
+    fn keep_each<T: Ord>(
+        &mut self,
+        values: BTreeSet<&'a str>,
+        parse: impl Fn(&str) -> Result<T, FieldError>,
+    ) -> BTreeSet<T> {
+        values
+            .into_iter()
+            .filter_map(|value| self.keep(parse(value)))
+            .collect()
+    }
+}

@@ -1,0 +1,232 @@
+//! Lists, counts and neighbours.
+
+use crate::atlas::Atlas;
+use crate::category::CategoryId;
+use crate::filter::Filter;
+use crate::index::{Branch, Entry, Matcher, Tally, degrees, slot_category};
+use crate::record::Record;
+use crate::{ItemKey, Layer, Metres, Position, geodesy};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A part of a list that is too long for one answer.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    pub items: Vec<&'a Record>,
+    /// All that the filter keeps, on this page or not.
+    pub matched: usize,
+    /// How many of them have no position, and so stand in no tile.
+    pub without_position: usize,
+    /// Where the next page starts: after this key. `None` on the last page.
+    pub next: Option<ItemKey>,
+}
+
+impl Atlas {
+    /// At most `limit` items that the filter keeps, by key (spaces first, then by id), from the
+    /// one after `after` on.
+    #[must_use]
+    pub fn page(
+        &self,
+        layer: Layer,
+        filter: &Filter,
+        after: Option<ItemKey>,
+        limit: usize,
+    ) -> Page<'_> {
+        let matcher = self.matcher(layer, filter);
+        let [matched, without_position] = self.count(&matcher);
+        let mut items: Vec<&Record> = Vec::with_capacity(limit.min(matched));
+        let mut more = false;
+        self.by_key.walk_after(after, |summary, entries| {
+            if !matcher.may_match(summary) {
+                return false;
+            }
+            for entry in entries.iter().filter(|entry| matcher.matches(entry)) {
+                if items.len() == limit {
+                    more = true;
+                    break;
+                }
+                items.push(&entry.record);
+            }
+            more
+        });
+        let next = items.last().filter(|_| more).map(|record| record.key());
+        Page {
+            items,
+            matched,
+            without_position,
+            next,
+        }
+    }
+
+    /// How many items of each category the rest of the filter keeps; its own categories are
+    /// passed over. Each item counts for its main category alone, categories without items are
+    /// left out, the order is that of the tree.
+    #[must_use]
+    pub fn category_counts(&self, layer: Layer, filter: &Filter) -> Vec<(&CategoryId, usize)> {
+        let rest = Filter {
+            categories: Vec::new(),
+            ..filter.clone()
+        };
+        let matcher = self.matcher(layer, &rest);
+        let mut counts = vec![0; self.categories().len()];
+        for slot in self.tally(&matcher).slots() {
+            counts[slot_category(slot.slot) as usize] += (slot.placed + slot.unplaced) as usize;
+        }
+        self.categories()
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .map(|(category, count)| (&category.id, count))
+            .collect()
+    }
+
+    /// The `n` items nearest to a point, with their geodesic distance: nearest first, equally
+    /// near ones by key. Items without a position are near to nothing.
+    #[must_use]
+    pub fn nearest(
+        &self,
+        layer: Layer,
+        filter: &Filter,
+        at: Position,
+        n: usize,
+    ) -> Vec<(&Record, Metres)> {
+        let matcher = self.matcher(layer, filter);
+        let mut search = Search {
+            at,
+            matcher: &matcher,
+            n,
+            waiting: Vec::new(),
+            order: BinaryHeap::new(),
+            best: BinaryHeap::new(),
+        };
+        for branch in self.by_place.branches() {
+            search.wait(branch);
+        }
+        search.run();
+        search
+            .best
+            .into_sorted_vec()
+            .into_iter()
+            .map(|found| (&*found.entry.record, found.distance))
+            .collect()
+    }
+
+    /// All, and those without a position.
+    fn count(&self, matcher: &Matcher) -> [usize; 2] {
+        self.tally(matcher)
+            .slots()
+            .iter()
+            .fold([0, 0], |[all, unplaced], slot| {
+                let without = slot.unplaced as usize;
+                [all + slot.placed as usize + without, unplaced + without]
+            })
+    }
+
+    fn tally(&self, matcher: &Matcher) -> Tally {
+        let mut tally = Tally::new(self.categories().len() * 2);
+        if matcher.by_slots() {
+            for summary in self.by_key.summaries() {
+                matcher.slots(summary).for_each(|slot| tally.add(slot));
+            }
+            return tally;
+        }
+        self.by_key.walk_after(None, |summary, entries| {
+            if matcher.may_match(summary) {
+                let matching = entries.iter().filter(|entry| matcher.matches(entry));
+                matching.for_each(|entry| tally.add_entry(entry));
+            }
+            false
+        });
+        tally
+    }
+}
+
+/// A best-first search over the places.
+struct Search<'a, 'm> {
+    at: Position,
+    matcher: &'m Matcher,
+    n: usize,
+    /// Branches to look into, found by number in `order`.
+    waiting: Vec<Branch<'a>>,
+    /// Those branches, nearest bound first. Bounds are whole millimetres, rounded down.
+    order: BinaryHeap<Reverse<(u64, usize)>>,
+    /// The best so far, worst on top.
+    best: BinaryHeap<Found<'a>>,
+}
+
+impl<'a> Search<'a, '_> {
+    fn wait(&mut self, branch: Branch<'a>) {
+        if self.matcher.may_match_placed(branch.summary()) {
+            let bound = geodesy::least_distance(self.at, degrees(branch.summary().bounds));
+            let millimetres = (bound * 1000.0) as u64;
+            self.order.push(Reverse((millimetres, self.waiting.len())));
+            self.waiting.push(branch);
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(Reverse((millimetres, number))) = self.order.pop() {
+            if self.is_beyond(millimetres as f64 / 1000.0) {
+                break;
+            }
+            let branch = self.waiting[number];
+            branch.branches().for_each(|inner| self.wait(inner));
+            for entry in branch.entries() {
+                self.meet(entry);
+            }
+        }
+    }
+
+    /// Whether nothing at least so far away can be among the best.
+    fn is_beyond(&self, metres: f64) -> bool {
+        self.best.len() == self.n
+            && self
+                .best
+                .peek()
+                .is_none_or(|worst| worst.distance.get() < metres)
+    }
+
+    fn meet(&mut self, entry: &'a Entry) {
+        let Some(position) = entry.position().filter(|_| self.matcher.matches(entry)) else {
+            return;
+        };
+        let [lon, lat] = [position.lon(), position.lat()];
+        if self.is_beyond(geodesy::least_distance(self.at, [lon, lat, lon, lat])) {
+            return;
+        }
+        let distance = geodesy::distance(self.at, position);
+        self.best.push(Found { distance, entry });
+        if self.best.len() > self.n {
+            self.best.pop();
+        }
+    }
+}
+
+struct Found<'a> {
+    distance: Metres,
+    entry: &'a Entry,
+}
+
+impl Ord for Found<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |found: &Self| found.entry.record.key();
+        self.distance
+            .get()
+            .total_cmp(&other.distance.get())
+            .then_with(|| key(self).cmp(&key(other)))
+    }
+}
+
+impl PartialOrd for Found<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Found<'_> {}
