@@ -1,10 +1,20 @@
 //! Okolica's chores.
 
 mod demo;
+mod licences;
+mod serve;
+mod steps;
+mod test;
+mod tools;
+mod wasm_fallback;
+mod wasm_target;
+mod web;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
 use std::path::Path;
+use std::process::ExitCode;
 
 /// Chores of the Okolica workspace.
 #[derive(Parser)]
@@ -16,17 +26,51 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Build everything, load the demo town into an empty store, and serve it
+    Serve {
+        /// The address to listen on
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+    },
+    /// Install what the tests need, then check and test everything
+    Test,
+    /// Build the browser's part into web/dist
+    Web,
     /// Write the fictional town of data/demo
     Demo {
         /// Only compare: fails when the committed files differ
         #[arg(long)]
         check: bool,
     },
+    /// Check every dependency's licence against deny.toml
+    Licences,
+    /// Build the browser's part with Debian's compiler, as where rustup can't be reached
+    WasmFallback,
+    /// Wait for the service and tell its address
+    #[command(hide = true)]
+    Announce { listen: SocketAddr },
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().chore {
+fn main() -> ExitCode {
+    match run(Arguments::parse().chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The alternate form says the causes too, and leaves out where in our code.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<()> {
+    match chore {
+        Chore::Serve { listen } => serve::serve(listen),
+        Chore::Test => test::test(),
+        Chore::Web => web::build(),
         Chore::Demo { check } => demo::run(check),
+        Chore::Licences => licences::check(),
+        Chore::WasmFallback => wasm_fallback::exercise(),
+        Chore::Announce { listen } => serve::announce(listen),
     }
 }
 

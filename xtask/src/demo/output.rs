@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 pub(super) fn feature(geometry: Value, properties: Value) -> Value {
-    json!({"type": "Feature", "properties": properties, "geometry": geometry})
+    let mut feature = json!({"type": "Feature"});
+    feature["properties"] = properties;
+    feature["geometry"] = geometry;
+    feature
 }
 
 /// A feature collection with one feature a line.
