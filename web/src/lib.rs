@@ -1,1 +1,24 @@
-//! stub
+//! Every page and component of Okolica.
+//!
+//! With the feature `ssr` the pages are rendered on the server, complete without scripts. With
+//! `hydrate` the crate is the WASM that makes the map live: it swaps in HTML that the server
+//! rendered, so each component exists once.
+
+pub mod format;
+pub mod mercator;
+pub mod state;
+
+#[cfg(feature = "ssr")]
+pub mod markdown;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+mod when;
+#[cfg(feature = "ssr")]
+pub mod words;
+
+#[cfg(feature = "hydrate")]
+mod map;
+
+/// The style of every page, also without built web files.
+pub const STYLE: &str = include_str!("../styles/okolica.css");

@@ -1,0 +1,236 @@
+# The words of the pages. Short, friendly, plain.
+# $count chooses the plural form, $shown is the same number ready to show.
+
+brand-home = { $city } – home
+tagline = Places and initiatives around you
+page-description = Map and list: community centres, libraries, gardens, workshops and what goes on in them. { $city }.
+skip-to-results = Skip to results
+languages = Language
+demo-banner = Demo: a fictional town. None of these places, people and events exist.
+
+filters = Filters
+layer = What are you looking for
+layer-all = Everything
+layer-spaces = Places
+layer-initiatives = Initiatives
+categories = Categories
+district = District
+district-any = Whole city
+apply = Show
+chips = Filters that are on
+chip-remove = Remove filter: { $filter }
+clear-all = Clear all
+chip-area = Chosen area
+chip-near = Within { $distance } of a point
+chip-without-place = Without a place on the map
+filter-gone = This filter no longer exists: { $filter }. These are the results without it.
+
+results = { $count ->
+    [one] { $shown } result
+   *[other] { $shown } results
+}
+results-heading = Results
+results-here = in this part of the map
+without-place = { $count ->
+    [one] + { $shown } without a place on the map
+   *[other] + { $shown } without a place on the map
+}
+more = Show more
+first-page = Back to the start of the list
+empty-title = Nothing found here
+empty-view = Nothing in this part of the map fits the filters.
+empty-filters = Nothing fits the filters that are on.
+empty-city = This map is still empty. Data is loaded with “okolica import”.
+empty-whole-city = Show the whole city
+empty-clear = Clear the filters
+
+status-postponed = postponed
+status-cancelled = cancelled
+status-done = over
+free = free
+paid = paid
+cost-unknown = cost unknown
+ongoing = ongoing
+all-day = all day
+date-range = { $start } – { $end }
+date-time = { $date }, { $time }
+time-range = { $start }–{ $end }
+until-date = until { $date }
+every-day = every day
+every-week = weekly: { $days }
+every-weeks = every { $interval } weeks: { $days }
+every-month = monthly
+every-year = yearly
+repeats = repeats
+repeats-from = { $rule }, from { $start }
+repeats-at = { $rule }, { $time }
+more-dates = and other dates
+first-date = First date: { $date }
+moved-dates = Changed dates
+date-cancelled = { $date }: cancelled
+date-moved = { $date }: moved to { $to }
+
+weekday = { $day ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date = { $day } { $month }
+date-weekday = { $weekday } { $day } { $month }
+date-year = { $day } { $month } { $year }
+ago-days = { $count ->
+    [0] today
+    [1] yesterday
+   *[other] { $shown } days ago
+}
+ago-weeks = { $count ->
+    [one] a week ago
+   *[other] { $shown } weeks ago
+}
+ago-months = { $count ->
+    [one] a month ago
+   *[other] { $shown } months ago
+}
+ago-years = { $count ->
+    [one] a year ago
+   *[other] { $shown } years ago
+}
+
+fact-step_free-yes = step-free
+fact-step_free-limited = partly step-free
+fact-step_free-no = has steps
+fact-toilet-yes = accessible toilet
+fact-toilet-limited = partly accessible toilet
+fact-toilet-no = no accessible toilet
+fact-hearing_loop-yes = hearing loop
+fact-hearing_loop-limited = hearing loop in parts
+fact-hearing_loop-no = no hearing loop
+fact-quiet-yes = calm and quiet
+fact-quiet-limited = noisy at times
+fact-quiet-no = noisy
+fact-name-step_free = step-free access
+fact-name-toilet = toilet
+fact-name-hearing_loop = hearing loop
+fact-name-quiet = quiet
+access-unknown = Not known: { $facts }
+
+kind-space = place
+kind-initiative = initiative
+unnamed = Unnamed
+back-to-list = Back to the list
+open-page = Open the page
+show-on-map = Show on the map
+directions = Directions
+section-when = When
+section-where = Where
+section-access = For whom, and access
+section-cost = What it costs, and how to join
+section-about = About
+section-offer = Rooms and equipment
+section-who = Who runs it
+section-contact = Contact
+hours = Opening hours
+hours-unknown = We do not know the opening hours.
+closed-now = Closed { $period }
+closed-from = from { $date }
+closed-until = until { $date }
+no-position = Without a place on the map: online, city-wide, or we do not know where.
+stated-district = as the source says
+at-space = At: { $name }
+ages-between = ages { $min }–{ $max }
+ages-from = from age { $min }
+ages-to = up to age { $max }
+spoken = Languages: { $languages }
+registration-required = You need to sign up.
+registration-none = No sign-up, just come.
+registration-unknown = We do not know whether you need to sign up.
+registration-deadline = Sign up until { $date }.
+register = Sign up
+booking = How to book
+capacity = { $count ->
+    [one] { $shown } person
+   *[other] { $shown } people
+}
+programme = Programme: { $name }
+funding = Funding: { $amount }
+funding-year = Funding ({ $year }): { $amount }
+website = Website
+image = Picture
+source = Source: { $name }
+licence = licence: { $name }
+confirmed = Last confirmed { $ago }.
+updated = Last changed { $ago }.
+report-mistake = Report a mistake
+report-subject = Mistake: { $name }
+report-body = What is wrong?
+tags = Keywords
+
+district-population = People: { $number }
+district-population-source = { $source }, { $date }
+district-area = Area: { $area } km²
+district-items = What is here
+district-show = Show on the map and list
+district-of = District, { $city }
+
+map = Map
+map-help = Arrows: from symbol to symbol. Enter: open. Shift and arrows: move the map. Plus and minus: zoom. Escape: back.
+map-symbols = Symbols on the map
+map-needs-scripts = The map needs scripts. The list is complete without them.
+zoom-in = Zoom in
+zoom-out = Zoom out
+locate = Show where I am
+whole-city = Whole city
+locating = Looking for your position…
+located = This is around you.
+locate-denied = The browser does not allow reading your position. You can change that in its settings, or move the map.
+locate-failed = Your position could not be found. Try again, or move the map.
+locate-outside = You are outside this city. The map stays where it was.
+you-are-here = You are here
+legend = Legend
+legend-space = Place
+legend-initiative = Initiative
+legend-several = Several together; the arcs are the shares of categories
+attribution = Data: { $city }
+attribution-map = Map: Leaflet
+sheet-map = Show the map
+sheet-list = Show the list
+sheet-both = Map and list
+loading = Loading…
+load-failed = The results could not be loaded. The list is from { $time }.
+map-failed = A part of the map could not be loaded.
+try-again = Try again
+map-aggregate = { $count ->
+    [one] { $shown } item
+   *[other] { $shown } items
+}
+map-announce = { $count ->
+    [one] { $shown } result on the map
+   *[other] { $shown } results on the map
+}
+map-no-symbols = There are no symbols here. Zoom out or move the map.
+map-spread = Spread around the point: { $count }.
+
+not-found-title = There is no such page
+not-found-text = The address is out of date or has a typing error. Look on the map and list.
+error-title = Something broke on our side
+error-text = Try again in a moment. If it comes back, write to us.
+to-the-map = Go to the map
+footer = Okolica { $city }

@@ -1,0 +1,254 @@
+# Teksty stron. Zwracamy się na „ty”, krótko i po ludzku.
+# $count wybiera formę liczby, $shown to ta sama liczba gotowa do pokazania.
+
+brand-home = { $city } – strona główna
+tagline = Miejsca i inicjatywy w okolicy
+page-description = Mapa i lista: domy kultury, biblioteki, ogrody, warsztaty i to, co się w nich dzieje. { $city }.
+skip-to-results = Przejdź do wyników
+languages = Język
+demo-banner = Demo: miasto zmyślone. Tych miejsc, ludzi i wydarzeń nie ma.
+
+filters = Filtry
+layer = Czego szukasz
+layer-all = Wszystko
+layer-spaces = Miejsca
+layer-initiatives = Inicjatywy
+categories = Kategorie
+district = Dzielnica
+district-any = Całe miasto
+apply = Pokaż
+chips = Włączone filtry
+chip-remove = Usuń filtr: { $filter }
+clear-all = Wyczyść wszystko
+chip-area = Zaznaczony obszar
+chip-near = Do { $distance } od punktu
+chip-without-place = Bez miejsca na mapie
+filter-gone = Tego filtra już nie ma: { $filter }. Pokazujemy wyniki bez niego.
+
+results = { $count ->
+    [one] { $shown } wynik
+    [few] { $shown } wyniki
+    [many] { $shown } wyników
+   *[other] { $shown } wyniku
+}
+results-heading = Wyniki
+results-here = na widocznym fragmencie mapy
+without-place = { $count ->
+    [one] + { $shown } bez miejsca na mapie
+    [few] + { $shown } bez miejsca na mapie
+    [many] + { $shown } bez miejsca na mapie
+   *[other] + { $shown } bez miejsca na mapie
+}
+more = Pokaż następne
+first-page = Wróć do początku listy
+empty-title = Nic tu nie znaleźliśmy
+empty-view = W tym fragmencie mapy nic nie pasuje do filtrów.
+empty-filters = Nic nie pasuje do włączonych filtrów.
+empty-city = Ta mapa jest jeszcze pusta. Dane wczytuje się poleceniem „okolica import”.
+empty-whole-city = Pokaż całe miasto
+empty-clear = Wyczyść filtry
+
+status-postponed = przełożone
+status-cancelled = odwołane
+status-done = zakończone
+free = bezpłatne
+paid = płatne
+cost-unknown = koszt nieznany
+ongoing = stale
+all-day = cały dzień
+date-range = { $start } – { $end }
+date-time = { $date }, { $time }
+time-range = { $start }–{ $end }
+until-date = do { $date }
+every-day = codziennie
+every-week = co tydzień: { $days }
+every-weeks = co { $interval } tyg.: { $days }
+every-month = co miesiąc
+every-year = co roku
+repeats = powtarza się
+repeats-from = { $rule }, od { $start }
+repeats-at = { $rule }, { $time }
+more-dates = i inne terminy
+first-date = Pierwszy termin: { $date }
+moved-dates = Zmienione terminy
+date-cancelled = { $date }: odwołane
+date-moved = { $date }: przeniesione na { $to }
+
+weekday = { $day ->
+    [1] pon.
+    [2] wt.
+    [3] śr.
+    [4] czw.
+    [5] pt.
+    [6] sob.
+   *[7] niedz.
+}
+month = { $month ->
+    [1] stycznia
+    [2] lutego
+    [3] marca
+    [4] kwietnia
+    [5] maja
+    [6] czerwca
+    [7] lipca
+    [8] sierpnia
+    [9] września
+    [10] października
+    [11] listopada
+   *[12] grudnia
+}
+date = { $day } { $month }
+date-weekday = { $weekday } { $day } { $month }
+date-year = { $day } { $month } { $year }
+ago-days = { $count ->
+    [0] dzisiaj
+    [1] wczoraj
+    [few] { $shown } dni temu
+    [many] { $shown } dni temu
+   *[other] { $shown } dnia temu
+}
+ago-weeks = { $count ->
+    [one] tydzień temu
+    [few] { $shown } tygodnie temu
+    [many] { $shown } tygodni temu
+   *[other] { $shown } tygodnia temu
+}
+ago-months = { $count ->
+    [one] miesiąc temu
+    [few] { $shown } miesiące temu
+    [many] { $shown } miesięcy temu
+   *[other] { $shown } miesiąca temu
+}
+ago-years = { $count ->
+    [one] rok temu
+    [few] { $shown } lata temu
+    [many] { $shown } lat temu
+   *[other] { $shown } roku temu
+}
+
+fact-step_free-yes = bez progów
+fact-step_free-limited = częściowo bez progów
+fact-step_free-no = są schody
+fact-toilet-yes = toaleta dostępna
+fact-toilet-limited = toaleta częściowo dostępna
+fact-toilet-no = bez dostępnej toalety
+fact-hearing_loop-yes = pętla indukcyjna
+fact-hearing_loop-limited = pętla indukcyjna częściowo
+fact-hearing_loop-no = bez pętli indukcyjnej
+fact-quiet-yes = spokojnie i cicho
+fact-quiet-limited = bywa głośno
+fact-quiet-no = głośno
+fact-name-step_free = wejście bez progów
+fact-name-toilet = toaleta
+fact-name-hearing_loop = pętla indukcyjna
+fact-name-quiet = cisza
+access-unknown = Nie wiemy: { $facts }
+
+kind-space = miejsce
+kind-initiative = inicjatywa
+unnamed = Bez nazwy
+back-to-list = Wróć do listy
+open-page = Otwórz stronę
+show-on-map = Pokaż na mapie
+directions = Jak dojechać
+section-when = Kiedy
+section-where = Gdzie
+section-access = Dla kogo i dostępność
+section-cost = Ile kosztuje i jak się zapisać
+section-about = O tym
+section-offer = Sale i wyposażenie
+section-who = Kto prowadzi
+section-contact = Kontakt
+hours = Godziny otwarcia
+hours-unknown = Godzin otwarcia nie znamy.
+closed-now = Nieczynne { $period }
+closed-from = od { $date }
+closed-until = do { $date }
+no-position = Bez miejsca na mapie: online, w całym mieście albo nie wiemy gdzie.
+stated-district = według źródła
+at-space = W miejscu: { $name }
+ages-between = wiek { $min }–{ $max }
+ages-from = od { $min } lat
+ages-to = do { $max } lat
+spoken = Języki: { $languages }
+registration-required = Trzeba się zapisać.
+registration-none = Bez zapisów, wystarczy przyjść.
+registration-unknown = Nie wiemy, czy trzeba się zapisać.
+registration-deadline = Zapisy do { $date }.
+register = Zapisz się
+booking = Jak wynająć
+capacity = { $count ->
+    [one] { $shown } osoba
+    [few] { $shown } osoby
+    [many] { $shown } osób
+   *[other] { $shown } osoby
+}
+programme = Program: { $name }
+funding = Środki: { $amount }
+funding-year = Środki ({ $year }): { $amount }
+website = Strona
+image = Zdjęcie
+source = Źródło: { $name }
+licence = licencja: { $name }
+confirmed = Ostatnio potwierdzone { $ago }.
+updated = Ostatnia zmiana { $ago }.
+report-mistake = Zgłoś błąd
+report-subject = Błąd: { $name }
+report-body = Co jest nie tak?
+tags = Słowa kluczowe
+
+district-population = Mieszkańcy: { $number }
+district-population-source = { $source }, { $date }
+district-area = Powierzchnia: { $area } km²
+district-items = Co tu jest
+district-show = Pokaż na mapie i liście
+district-of = Dzielnica, { $city }
+
+map = Mapa
+map-help = Strzałki: od symbolu do symbolu. Enter: otwórz. Shift i strzałki: przesuń. Plus i minus: przybliż i oddal. Escape: wróć.
+map-symbols = Symbole na mapie
+map-needs-scripts = Mapa działa z włączonymi skryptami. Lista jest kompletna i bez nich.
+zoom-in = Przybliż
+zoom-out = Oddal
+locate = Pokaż, gdzie jestem
+whole-city = Całe miasto
+locating = Szukamy Twojego położenia…
+located = Pokazujemy Twoją okolicę.
+locate-denied = Przeglądarka nie pozwala odczytać położenia. Możesz to zmienić w jej ustawieniach albo przesunąć mapę.
+locate-failed = Nie udało się ustalić położenia. Spróbuj ponownie albo przesuń mapę.
+locate-outside = Jesteś poza tym miastem. Mapa zostaje tu, gdzie była.
+you-are-here = Tu jesteś
+legend = Legenda
+legend-space = Miejsce
+legend-initiative = Inicjatywa
+legend-several = Kilka naraz; łuki pokazują udział kategorii
+attribution = Dane: { $city }
+attribution-map = Mapa: Leaflet
+sheet-map = Pokaż mapę
+sheet-list = Pokaż listę
+sheet-both = Mapa i lista
+loading = Wczytujemy…
+load-failed = Nie udało się wczytać wyników. Lista jest z godziny { $time }.
+map-failed = Nie udało się wczytać części mapy.
+try-again = Spróbuj ponownie
+map-aggregate = { $count ->
+    [one] { $shown } pozycja
+    [few] { $shown } pozycje
+    [many] { $shown } pozycji
+   *[other] { $shown } pozycji
+}
+map-announce = { $count ->
+    [one] { $shown } wynik na mapie
+    [few] { $shown } wyniki na mapie
+    [many] { $shown } wyników na mapie
+   *[other] { $shown } wyniku na mapie
+}
+map-no-symbols = Na mapie nie ma tu żadnych symboli. Oddal albo przesuń mapę.
+map-spread = Rozłożone wokół punktu: { $count }.
+
+not-found-title = Nie ma takiej strony
+not-found-text = Adres jest nieaktualny albo wkradła się literówka. Poszukaj na mapie i liście.
+error-title = Coś się u nas zepsuło
+error-text = Spróbuj za chwilę. Jeśli to wróci, napisz do nas.
+to-the-map = Przejdź do mapy
+footer = Okolica { $city }

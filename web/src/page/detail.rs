@@ -1,0 +1,471 @@
+//! An item in full: the same part stands in the panel beside the map and on its own page.
+
+use super::markup::description;
+use super::results::{access_facts, cost_line, fact_icon, fact_text, status, title};
+use super::symbol::{close_view, small_icon, symbol};
+use super::view::View;
+use crate::format;
+use crate::state::ViewState;
+use crate::when;
+use leptos::prelude::*;
+use okolica_atlas::district::DEFAULT_SET;
+use okolica_atlas::item::{Ages, Detail, Funding, Initiative, Item, Registration, Space};
+use okolica_atlas::record::Record;
+use okolica_atlas::{ItemKey, ItemKind};
+
+/// Where a detail stands, which decides its heading and actions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Beside the map.
+    Panel,
+    /// On its own page.
+    Page,
+}
+
+/// What a detail is drawn from, read once.
+pub(super) struct Subject<'a> {
+    pub record: &'a Record,
+    pub item: Item,
+    pub title: String,
+    pub category: String,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(view: &View<'_>, record: &'a Record) -> Self {
+        let item = record.item();
+        let tree = view.ctx.atlas.categories();
+        let category = tree.label(record.category().as_str(), view.language().tag());
+        let category = category.to_owned();
+        Self {
+            title: title(view, &item, &category),
+            record,
+            item,
+            category,
+        }
+    }
+
+    fn key(&self) -> ItemKey {
+        self.record.key()
+    }
+}
+
+pub(super) fn detail(view: &View<'_>, subject: &Subject<'_>, place: Place) -> impl IntoView + use<> {
+    let heading = subject.title.clone();
+    let heading = if place == Place::Page {
+        view! { <h1 id="detail-title" class="detail-title" tabindex="-1">{heading}</h1> }.into_any()
+    } else {
+        view! { <h2 id="detail-title" class="detail-title" tabindex="-1">{heading}</h2> }.into_any()
+    };
+    let badge = status(&subject.item).map(|status| view! { <span class="badge">{view.text(status)}</span> });
+    let summary = translated(view, &subject.item, |texts| texts.summary.as_deref(), subject.item.common.summary.as_deref());
+    let position = subject.item.position.map(|at| format!("{},{}", at.lon(), at.lat()));
+    view! {
+        <div class="detail-body" data-key=subject.key().to_string() data-position=position>
+            <div class="detail-head">
+                {symbol(view, subject.key().kind, subject.record.category())}
+                <div>
+                    {heading}
+                    <p class="item-line">{overline(view, subject)} " " {badge}</p>
+                </div>
+            </div>
+            {summary.map(|text| view! { <p class="lead">{text}</p> })}
+            {actions(view, subject, place)}
+            {timing(view, &subject.item)}
+            {whereabouts(view, subject)}
+            {access(view, &subject.item)}
+            {cost(view, &subject.item)}
+            {about(view, &subject.item)}
+            {offer(view, &subject.item)}
+            {who(view, &subject.item)}
+            {contact(view, &subject.item)}
+            {provenance(view, subject)}
+        </div>
+    }
+}
+
+/// The text in the page's language, if somebody translated it.
+fn translated<'t>(
+    view: &View<'_>,
+    item: &'t Item,
+    pick: impl Fn(&'t okolica_atlas::item::Translation) -> Option<&'t str>,
+    own: Option<&'t str>,
+) -> Option<String> {
+    let found = item.common.translations.get(view.language().tag());
+    found.and_then(pick).or(own).map(str::to_owned)
+}
+
+fn overline(view: &View<'_>, subject: &Subject<'_>) -> String {
+    let kind = match subject.key().kind {
+        ItemKind::Space => "kind-space",
+        ItemKind::Initiative => "kind-initiative",
+    };
+    let atlas = view.ctx.atlas;
+    let district = atlas
+        .districts_of(subject.record)
+        .find(|stored| stored.district.set == DEFAULT_SET)
+        .map(|stored| stored.district.name.clone());
+    let parts = [Some(subject.category.clone()), Some(view.text(kind)), district];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn actions(view: &View<'_>, subject: &Subject<'_>, place: Place) -> impl IntoView + use<> {
+    let page = (place == Place::Panel).then(|| {
+        let href = view.link(&format!("/{}", subject.key()));
+        view! { <a class="button" href=href>{view.text("open-page")}</a> }
+    });
+    let position = subject.item.position;
+    let show = position.filter(|_| place == Place::Page).map(|position| {
+        let state = ViewState {
+            map: Some(close_view(position)),
+            selected: Some(subject.key()),
+            language: view.state.language.clone(),
+            ..ViewState::default()
+        };
+        view! { <a class="button strong" href=state.href()>{view.text("show-on-map")}</a> }
+    });
+    let directions = position.map(|at| {
+        // The one address that map apps of phones answer to.
+        let href = format!("geo:{lat},{lon}?q={lat},{lon}", lat = at.lat(), lon = at.lon());
+        view! { <a class="button" href=href>{view.text("directions")}</a> }
+    });
+    view! { <p class="actions">{show} {page} {directions}</p> }
+}
+
+/// A section with a heading, left out when it has nothing to say.
+fn section(view: &View<'_>, heading: &str, content: Vec<AnyView>) -> Option<impl IntoView + use<>> {
+    (!content.is_empty()).then(|| {
+        view! {
+            <section class="detail-section">
+                <h3>{view.text(heading)}</h3>
+                {content}
+            </section>
+        }
+    })
+}
+
+fn line(text: String) -> AnyView {
+    view! { <p>{text}</p> }.into_any()
+}
+
+fn link(url: &str, text: String) -> AnyView {
+    let url = url.to_owned();
+    view! { <p><a href=url rel="nofollow noopener">{text}</a></p> }.into_any()
+}
+
+fn timing(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let content = match &item.detail {
+        Detail::Space(space) => hours(view, space),
+        Detail::Initiative(initiative) => dates(view, initiative),
+    };
+    section(view, "section-when", content)
+}
+
+fn hours(view: &View<'_>, space: &Space) -> Vec<AnyView> {
+    let mut out = Vec::new();
+    if let Some(closed) = &space.closed {
+        let period = when::closure(view.words, closed, view.today);
+        let mut text = view.words.with("closed-now", &[("period", &period)]);
+        if let Some(reason) = &closed.reason {
+            text = format!("{}: {reason}", text.trim_end());
+        }
+        out.push(view! { <p class="note">{text}</p> }.into_any());
+    }
+    match &space.opening_hours {
+        Some(hours) => {
+            let rules: Vec<_> = hours
+                .split(';')
+                .map(|rule| rule.trim().to_owned())
+                .filter(|rule| !rule.is_empty())
+                .map(|rule| view! { <li>{rule}</li> })
+                .collect();
+            let label = view.text("hours");
+            out.push(view! { <ul class="hours" role="list" aria-label=label>{rules}</ul> }.into_any());
+        }
+        None => out.push(view! { <p class="muted">{view.text("hours-unknown")}</p> }.into_any()),
+    }
+    out
+}
+
+fn dates(view: &View<'_>, initiative: &Initiative) -> Vec<AnyView> {
+    let Some(schedule) = &initiative.schedule else {
+        return vec![line(view.text("ongoing"))];
+    };
+    let mut out = vec![line(when::schedule(view.words, schedule, view.today))];
+    if schedule.all_day {
+        out.push(line(view.text("all-day")));
+    }
+    if schedule.rrule.is_some() {
+        let first = when::long_date(view.words, schedule.start.date(), view.today);
+        let first = view.words.with("first-date", &[("date", &first)]);
+        out.push(view! { <p class="muted">{first}</p> }.into_any());
+    }
+    let changed: Vec<_> = schedule
+        .overrides
+        .iter()
+        .filter(|change| change.date.date() >= view.today)
+        .filter_map(|change| when::changed_date(view.words, change, view.today))
+        .map(|text| view! { <li>{text}</li> })
+        .collect();
+    if !changed.is_empty() {
+        out.push(line(view.text("moved-dates")));
+        out.push(view! { <ul>{changed}</ul> }.into_any());
+    }
+    out
+}
+
+fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
+    let mut out = Vec::new();
+    let item = &subject.item;
+    if let Detail::Initiative(initiative) = &item.detail
+        && let Some(id) = initiative.space
+    {
+        let key = ItemKey { kind: ItemKind::Space, id };
+        if let Some(space) = view.ctx.atlas.item(key) {
+            let name = Subject::new(view, space).title;
+            let href = view.link(&format!("/{key}"));
+            let text = view.words.with("at-space", &[("name", &name)]);
+            out.push(view! { <p><a class="item-link" href=href data-key=key.to_string()>{text}</a></p> }.into_any());
+        }
+    }
+    out.extend(item.common.address.clone().map(line));
+    if item.position.is_none() {
+        out.push(view! { <p class="muted">{view.text("no-position")}</p> }.into_any());
+    }
+    let atlas = view.ctx.atlas;
+    let stated = atlas.districts_stated(subject.record);
+    let districts: Vec<_> = atlas
+        .districts_of(subject.record)
+        .filter(|stored| stored.district.set == DEFAULT_SET)
+        .map(|stored| {
+            let href = view.link(&format!("/districts/{}", path_segment(&stored.district.code)));
+            let note = stated.then(|| format!(" ({})", view.text("stated-district")));
+            view! { <p><a href=href>{stored.district.name.clone()}</a> {note}</p> }.into_any()
+        })
+        .collect();
+    out.extend(districts);
+    section(view, "section-where", out)
+}
+
+/// A text as one segment of a path.
+pub(super) fn path_segment(text: &str) -> String {
+    // Form encoding differs from that of paths in the space alone.
+    form_urlencoded::byte_serialize(text.as_bytes())
+        .collect::<String>()
+        .replace('+', "%20")
+}
+
+fn access(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let words = view.words;
+    let all = access_facts(&item.common.access);
+    let known: Vec<_> = all
+        .into_iter()
+        .filter_map(|(name, fact)| {
+            let icon = fact_icon(name).and_then(|icon| small_icon(view, icon));
+            let text = fact_text(words, name, fact)?;
+            Some(view! { <li>{icon} {text}</li> })
+        })
+        .collect();
+    let unknown: Vec<String> = all
+        .into_iter()
+        .filter(|(name, fact)| fact_text(words, name, *fact).is_none())
+        .map(|(name, _)| words.text(&format!("fact-name-{name}")))
+        .collect();
+    let mut out: Vec<AnyView> = Vec::new();
+    out.extend(ages(view, item.common.ages).map(line));
+    if !item.common.languages.is_empty() {
+        let languages = item.common.languages.join(", ");
+        out.push(line(words.with("spoken", &[("languages", &languages)])));
+    }
+    if !known.is_empty() {
+        out.push(view! { <ul class="facts" role="list">{known}</ul> }.into_any());
+    }
+    if !unknown.is_empty() {
+        let text = words.with("access-unknown", &[("facts", &unknown.join(", "))]);
+        out.push(view! { <p class="muted">{text}</p> }.into_any());
+    }
+    section(view, "section-access", out)
+}
+
+fn ages(view: &View<'_>, ages: Ages) -> Option<String> {
+    let (min, max) = (ages.min.map(|age| age.to_string()), ages.max.map(|age| age.to_string()));
+    match (min, max) {
+        (Some(min), Some(max)) => Some(view.words.with("ages-between", &[("min", &min), ("max", &max)])),
+        (Some(min), None) => Some(view.words.with("ages-from", &[("min", &min)])),
+        (None, Some(max)) => Some(view.words.with("ages-to", &[("max", &max)])),
+        (None, None) => None,
+    }
+}
+
+fn cost(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let cost = cost_line(view.words, &item.common.cost);
+    let mut out = vec![match cost {
+        Some(text) => line(text),
+        None => view! { <p class="muted">{view.text("cost-unknown")}</p> }.into_any(),
+    }];
+    match &item.detail {
+        Detail::Space(space) => {
+            if let Some(booking) = &space.booking {
+                out.push(view! { <h4>{view.text("booking")}</h4> }.into_any());
+                out.push(description(booking).into_any());
+            }
+        }
+        Detail::Initiative(initiative) => out.extend(registration(view, &initiative.registration)),
+    }
+    section(view, "section-cost", out)
+}
+
+fn registration(view: &View<'_>, registration: &Registration) -> Vec<AnyView> {
+    let mut out = vec![match registration.required {
+        Some(true) => line(view.text("registration-required")),
+        Some(false) => line(view.text("registration-none")),
+        None => view! { <p class="muted">{view.text("registration-unknown")}</p> }.into_any(),
+    }];
+    if let Some(deadline) = registration.deadline {
+        let date = when::moment(view.words, deadline, view.today);
+        out.push(line(view.words.with("registration-deadline", &[("date", &date)])));
+    }
+    if let Some(url) = &registration.url {
+        out.push(link(url, view.text("register")));
+    }
+    out
+}
+
+fn about(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let own = item.common.description.as_deref();
+    let text = translated(view, item, |texts| texts.description.as_deref(), own);
+    let mut out: Vec<AnyView> = text.iter().map(|text| description(text).into_any()).collect();
+    if let Some(image) = &item.common.image {
+        let text = image.alt.clone().unwrap_or_else(|| view.text("image"));
+        let text = match &image.licence {
+            Some(licence) => format!("{text} ({})", view.words.with("licence", &[("name", licence)])),
+            None => text,
+        };
+        out.push(link(&image.url, text));
+    }
+    if !item.common.tags.is_empty() {
+        let tags: Vec<_> = item.common.tags.iter().map(|tag| tag_link(view, tag)).collect();
+        let label = view.text("tags");
+        out.push(view! { <ul class="tags" role="list" aria-label=label>{tags}</ul> }.into_any());
+    }
+    section(view, "section-about", out)
+}
+
+fn tag_link(view: &View<'_>, tag: &str) -> impl IntoView + use<> {
+    let state = ViewState {
+        filter: okolica_atlas::filter::Filter {
+            tags: vec![tag.to_owned()],
+            ..Default::default()
+        },
+        language: view.state.language.clone(),
+        ..ViewState::default()
+    };
+    view! { <li><a class="tag state-link" href=state.href()>{format!("#{tag}")}</a></li> }
+}
+
+fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let Detail::Space(space) = &item.detail else {
+        return None;
+    };
+    let people = |count: u32| view.words.count("capacity", count as usize);
+    let mut out: Vec<AnyView> = space.capacity.map(|count| line(people(count))).into_iter().collect();
+    let rooms: Vec<_> = space
+        .rooms
+        .iter()
+        .map(|room| {
+            let parts: Vec<String> = std::iter::once(room.name.clone())
+                .chain(room.capacity.map(people))
+                .chain(room.equipment.iter().cloned())
+                .filter(|part| !part.is_empty())
+                .collect();
+            view! { <li>{parts.join(" · ")}</li> }
+        })
+        .collect();
+    if !rooms.is_empty() {
+        out.push(view! { <ul>{rooms}</ul> }.into_any());
+    }
+    section(view, "section-offer", out).map(IntoView::into_view)
+}
+
+fn who(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let mut out: Vec<AnyView> = Vec::new();
+    match &item.detail {
+        Detail::Space(space) => out.extend(space.operator.clone().map(line)),
+        Detail::Initiative(initiative) => {
+            let organiser = &initiative.organiser;
+            match (&organiser.name, &organiser.website) {
+                (name, Some(url)) => {
+                    out.push(link(url, name.clone().unwrap_or_else(|| view.text("website"))));
+                }
+                (Some(name), None) => out.push(line(name.clone())),
+                (None, None) => {}
+            }
+            if let Some(name) = &initiative.programme {
+                out.push(line(view.words.with("programme", &[("name", name)])));
+            }
+            out.extend(funding(view, &initiative.funding).map(line));
+        }
+    }
+    section(view, "section-who", out)
+}
+
+fn funding(view: &View<'_>, funding: &Funding) -> Option<String> {
+    let amount = format::decimal(funding.amount?, 2, view.language().tag());
+    let amount = match &funding.currency {
+        Some(currency) => format!("{amount}\u{A0}{currency}"),
+        None => amount,
+    };
+    Some(match funding.year {
+        Some(year) => view.words.with("funding-year", &[("year", &year.to_string()), ("amount", &amount)]),
+        None => view.words.with("funding", &[("amount", &amount)]),
+    })
+}
+
+fn contact(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let common = &item.common;
+    let mut out: Vec<AnyView> = Vec::new();
+    if let Some(phone) = &common.phone {
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        out.push(link(&format!("tel:{digits}"), phone.clone()));
+    }
+    if let Some(email) = &common.email {
+        out.push(link(&format!("mailto:{email}"), email.clone()));
+    }
+    if let Some(url) = &common.website {
+        out.push(link(url, view.text("website")));
+    }
+    section(view, "section-contact", out)
+}
+
+/// Where the facts come from, how fresh they are, and how to mend them.
+fn provenance(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
+    let words = view.words;
+    let common = &subject.item.common;
+    let ago = |then| when::ago(words, then, view.ctx.now);
+    let fresh = match common.confirmed_at {
+        Some(then) => words.with("confirmed", &[("ago", &ago(then))]),
+        None => words.with("updated", &[("ago", &ago(subject.record.updated_at()))]),
+    };
+    let source = common.source.as_ref().map(|name| words.with("source", &[("name", name)]));
+    let source = source.map(|text| match common.source_url.clone() {
+        Some(url) => view! { <a href=url rel="nofollow noopener">{text}</a> }.into_any(),
+        None => text.into_any(),
+    });
+    let licence = common.licence.as_ref().map(|name| words.with("licence", &[("name", name)]));
+    view! {
+        <footer class="provenance">
+            <p>{fresh} " " {report(view, subject)}</p>
+            {source.map(|source| view! { <p>{source}</p> })}
+            {licence.map(|text| view! { <p>{text}</p> })}
+        </footer>
+    }
+}
+
+/// A mail to whoever keeps the map, with what it is about already in it.
+fn report(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
+    let contact = view.contact()?;
+    let page = format!("{}/{}", view.ctx.settings.public_url, subject.key());
+    let about = view.words.with("report-subject", &[("name", &subject.title)]);
+    let body = format!("{page}\n\n{}\n", view.text("report-body"));
+    let href = format!("mailto:{contact}?subject={}&body={}", path_segment(&about), path_segment(&body));
+    Some(view! { <a class="report" href=href>{view.text("report-mistake")}</a> })
+}

@@ -1,0 +1,82 @@
+//! The residents' page: list and map.
+
+use super::detail::{Place, Subject, detail};
+use super::map::map_area;
+use super::shell::{Page, document};
+use super::view::{View, html};
+use super::{PageContext, Rendered, filters, results};
+use crate::state::ViewState;
+use leptos::prelude::*;
+
+/// `/`; with `fragment=list` only the list, which the map swaps in.
+#[must_use]
+pub fn home(ctx: &PageContext<'_>) -> Rendered {
+    let view = View::new(ctx);
+    if view.fragment() == Some("list") {
+        let html = html(|| results::results(&view).into_any());
+        return view.rendered(200, html);
+    }
+    let city = ctx.atlas.profile().name.clone();
+    let selected = view.state.selected.and_then(|key| ctx.atlas.item(key));
+    let selected = selected.map(|record| Subject::new(&view, record));
+    let title = match &selected {
+        Some(subject) => format!("{} – {city}", subject.title),
+        None => format!("{city} – {}", view.text("tagline")),
+    };
+    document(&view, || Page {
+        status: 200,
+        title,
+        description: Some(view.words.with("page-description", &[("city", &city)])),
+        class: "map-page",
+        canonical: Some(canonical(&view)),
+        live: true,
+        content: view! {
+            <main id="content" class="city" data-sheet="half">
+                {panel(&view, selected.as_ref())}
+                {map_area(&view)}
+            </main>
+        }
+        .into_any(),
+    })
+}
+
+/// The filters alone: where the map looks and what is open does not make another page.
+fn canonical(view: &View<'_>) -> String {
+    ViewState {
+        filter: view.state.filter.clone(),
+        without_place: view.state.without_place,
+        after: view.state.after,
+        ..ViewState::default()
+    }
+    .href()
+}
+
+fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use<> {
+    let city = view.ctx.atlas.profile().name.clone();
+    let back = view.base().href();
+    let shown = selected.map(|subject| detail(view, subject, Place::Panel).into_any());
+    let open = shown.is_some();
+    view! {
+        <div id="panel" class="panel">
+            <h1 class="hush">{city} " – " {view.text("tagline")}</h1>
+            <div class="sheet-buttons">
+                <button type="button" class="sheet-button" data-sheet-to="full">{view.text("sheet-list")}</button>
+                <button type="button" class="sheet-button" data-sheet-to="half">{view.text("sheet-both")}</button>
+                <button type="button" class="sheet-button" data-sheet-to="peek">{view.text("sheet-map")}</button>
+            </div>
+            <p id="progress" class="progress" hidden=true></p>
+            <div id="trouble" class="trouble" hidden=true>
+                <p id="trouble-text"></p>
+                <button type="button" id="retry" class="button">{view.text("try-again")}</button>
+            </div>
+            <section id="detail" class="detail" aria-labelledby="detail-title" hidden=!open>
+                <p class="back"><a id="detail-back" href=back>{view.text("back-to-list")}</a></p>
+                <div id="detail-content">{shown}</div>
+            </section>
+            <div id="browse" hidden=open>
+                {filters::form(view)}
+                <section id="results" aria-labelledby="results-total">{results::results(view)}</section>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,38 @@
+//! The page of one item.
+
+use super::detail::{Place, Subject, detail};
+use super::shell::{Page, document};
+use super::view::{View, html};
+use super::{PageContext, Rendered, not_found};
+use leptos::prelude::*;
+use okolica_atlas::ItemKey;
+
+/// `/spaces/{id}` and `/initiatives/{id}`; with `fragment=detail` only the part that the panel
+/// beside the map shows.
+#[must_use]
+pub fn item(ctx: &PageContext<'_>, key: ItemKey) -> Rendered {
+    let Some(record) = ctx.atlas.item(key) else {
+        return not_found(ctx);
+    };
+    let view = View::new(ctx);
+    let subject = Subject::new(&view, record);
+    if view.fragment() == Some("detail") {
+        let html = html(|| detail(&view, &subject, Place::Panel).into_any());
+        return view.rendered(200, html);
+    }
+    document(&view, || Page {
+        status: 200,
+        title: format!("{} – {}", subject.title, ctx.atlas.profile().name),
+        description: subject.item.common.summary.clone(),
+        class: "text-page",
+        canonical: Some(format!("/{key}")),
+        live: false,
+        content: view! {
+            <main id="content" class="sheet-of-paper">
+                <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
+                <article>{detail(&view, &subject, Place::Page)}</article>
+            </main>
+        }
+        .into_any(),
+    })
+}

@@ -1,0 +1,68 @@
+//! What the operator sets and the web build gives.
+
+use std::collections::BTreeMap;
+
+/// What pages need to know about the service that serves them.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Where the service is reached, without a slash at the end.
+    pub public_url: String,
+    pub basemap: Option<Basemap>,
+    /// Whether `/ground.geojson` has water and parks.
+    pub ground: bool,
+    /// An e-mail address for reports of mistakes; otherwise that of the city profile.
+    pub contact: Option<String>,
+    pub assets: Assets,
+}
+
+/// A raster map of another service under ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basemap {
+    /// An address with `{z}`, `{x}` and `{y}`.
+    pub template: String,
+    /// One line of tiny Markdown.
+    pub attribution: String,
+}
+
+/// Addresses of the built web files, each with its content's hash in its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assets {
+    pub style: Option<String>,
+    /// Scripts in the order that they must run; empty when the web files are not built.
+    pub scripts: Vec<String>,
+    /// What the scripts will ask for: `(as, address)`.
+    pub preloads: Vec<(String, String)>,
+    /// The outlines of the icons by name, on a square of 15 units.
+    pub icons: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// Reads the `manifest.json` that the web build wrote; `root` is where its files are served,
+    /// such as `/static/`.
+    ///
+    /// # Errors
+    /// When it is no JSON or has no `files`.
+    pub fn from_manifest(json: &str, root: &str) -> Result<Self, String> {
+        let manifest: Manifest = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let address = |name: &str| manifest.files.get(name).map(|file| format!("{root}{file}"));
+        let scripts = ["leaflet.js", "boot.js"].into_iter().filter_map(address).collect();
+        let preloads = [("script", "okolica.js"), ("fetch", "okolica.wasm")]
+            .into_iter()
+            .filter_map(|(kind, name)| Some((kind.to_owned(), address(name)?)))
+            .collect();
+        Ok(Self {
+            style: address("okolica.css"),
+            scripts,
+            preloads,
+            icons: manifest.icons,
+        })
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Manifest {
+    /// Logical name → name with hash.
+    files: BTreeMap<String, String>,
+    #[serde(default)]
+    icons: BTreeMap<String, String>,
+}

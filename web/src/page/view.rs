@@ -1,0 +1,103 @@
+//! What every page starts from: the language, the day, the state that the address says.
+
+use super::{PageContext, Rendered};
+use crate::state::ViewState;
+use crate::words::{Language, Words};
+use chrono::{DateTime, NaiveDate};
+use leptos::prelude::*;
+use okolica_atlas::FieldError;
+
+/// A request as pages read it.
+pub(super) struct View<'a> {
+    pub ctx: &'a PageContext<'a>,
+    pub words: Words,
+    pub state: ViewState,
+    /// Filter values that mean nothing here.
+    pub wrong: Vec<FieldError>,
+    /// Today in the city.
+    pub today: NaiveDate,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(ctx: &'a PageContext<'a>) -> Self {
+        let (mut state, wrong) = ViewState::read(ctx.query, Some(ctx.atlas));
+        let profile = ctx.atlas.profile();
+        let asked = state.language.as_deref().and_then(Language::of_tag);
+        let language = asked
+            .or_else(|| ctx.accept_language.and_then(Language::accepted))
+            .or_else(|| profile.languages.iter().find_map(|tag| Language::of_tag(tag)))
+            .unwrap_or(Language::Polish);
+        // Links carry a language only where the reader chose one.
+        state.language = asked.map(|language| language.tag().to_owned());
+        Self {
+            ctx,
+            words: language.words(),
+            state,
+            wrong,
+            today: local_day(&profile.time_zone, ctx.now.millis()),
+        }
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.words.language
+    }
+
+    pub(super) fn text(&self, id: &str) -> String {
+        self.words.text(id)
+    }
+
+    pub(super) fn fragment(&self) -> Option<&str> {
+        let mut pairs = self.ctx.query.iter();
+        let found = pairs.find(|(name, _)| name == "fragment");
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The state that the links of a page start from: its filters and language alone.
+    pub(super) fn base(&self) -> ViewState {
+        ViewState {
+            after: None,
+            selected: None,
+            ..self.state.clone()
+        }
+    }
+
+    /// An address outside the map page, in the language that was asked for.
+    pub(super) fn link(&self, path: &str) -> String {
+        match &self.state.language {
+            Some(language) => format!("{path}?lang={language}"),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The map page in the language that was asked for.
+    pub(super) fn home_link(&self) -> String {
+        self.link("/")
+    }
+
+    pub(super) fn contact(&self) -> Option<&str> {
+        let settings = self.ctx.settings.contact.as_deref();
+        settings.or(self.ctx.atlas.profile().contact.as_deref())
+    }
+
+    /// An answer of this language.
+    pub(super) fn rendered(&self, status: u16, html: String) -> Rendered {
+        Rendered {
+            status,
+            html,
+            language: self.language().tag(),
+        }
+    }
+}
+
+/// The HTML of a view.
+pub(super) fn html(view: impl FnOnce() -> AnyView) -> String {
+    Owner::new().with(|| view().to_html())
+}
+
+fn local_day(time_zone: &str, millis: i64) -> NaiveDate {
+    let zone: chrono_tz::Tz = time_zone.parse().unwrap_or(chrono_tz::UTC);
+    DateTime::from_timestamp_millis(millis)
+        .unwrap_or_default()
+        .with_timezone(&zone)
+        .date_naive()
+}

@@ -1,0 +1,196 @@
+//! The state of a view and the address that reproduces it. Pure; the server and the browser
+//! share it.
+
+use okolica_atlas::filter::Filter;
+use okolica_atlas::{FieldError, ItemKey, ItemKind, Position};
+use std::fmt::Write as _;
+
+/// What an address of the map says: where it looks, what it keeps, what is open.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ViewState {
+    pub map: Option<MapView>,
+    pub filter: Filter,
+    /// Only items that have no position.
+    pub without_place: bool,
+    pub selected: Option<ItemKey>,
+    /// The last item of the page before.
+    pub after: Option<ItemKey>,
+    /// The interface language, as asked for.
+    pub language: Option<String>,
+}
+
+/// Where the map looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MapView {
+    pub center: Position,
+    /// 0 to 22, as tiles count.
+    pub zoom: u8,
+}
+
+impl MapView {
+    /// `zoom/lat/lon`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('/');
+        let zoom = parts.next()?.parse().ok().filter(|zoom| *zoom <= 22)?;
+        let lat = parts.next()?.parse().ok()?;
+        let lon = parts.next()?.parse().ok()?;
+        let center = Position::new(lon, lat).ok()?;
+        parts.next().is_none().then_some(Self { center, zoom })
+    }
+}
+
+impl std::fmt::Display for MapView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Five decimals are a metre: finer than a view can be told apart.
+        let (lat, lon) = (self.center.lat(), self.center.lon());
+        write!(f, "{}/{lat:.5}/{lon:.5}", self.zoom)
+    }
+}
+
+/// The key that `spaces/17` names.
+#[must_use]
+pub fn parse_key(text: &str) -> Option<ItemKey> {
+    let (layer, id) = text.split_once('/')?;
+    let kind = ItemKind::ALL
+        .into_iter()
+        .find(|kind| kind.layer() == layer)?;
+    let id = id.parse().ok()?;
+    (1..=okolica_atlas::layer::MAX_ID)
+        .contains(&id)
+        .then_some(ItemKey { kind, id })
+}
+
+impl ViewState {
+    /// Reads the pairs of a query; `known` checks filter values against a vocabulary. Unknown
+    /// names are dropped, wrong filter values come back as errors.
+    pub fn read(
+        pairs: &[(String, String)],
+        atlas: Option<&okolica_atlas::atlas::Atlas>,
+    ) -> (Self, Vec<FieldError>) {
+        // A form sends its empty fields too.
+        let pairs = || {
+            pairs
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .filter(|(_, value)| !value.is_empty())
+        };
+        let (filter, errors) = Filter::parse(pairs(), atlas);
+        let value = |name: &str| pairs().find(|(key, _)| *key == name).map(|(_, value)| value);
+        let state = Self {
+            map: value("map").and_then(MapView::parse),
+            filter,
+            without_place: value("place") == Some("none"),
+            selected: value("selected").and_then(parse_key),
+            after: value("after").and_then(parse_key),
+            language: value("lang").map(str::to_owned),
+        };
+        (state, errors)
+    }
+
+    /// The query of an address, without `?`, in canonical order; empty when nothing is set.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut out = String::new();
+        for (name, value) in self.filter.to_query() {
+            push(&mut out, name, &value);
+        }
+        if self.without_place {
+            push(&mut out, "place", "none");
+        }
+        if let Some(map) = &self.map {
+            push(&mut out, "map", &map.to_string());
+        }
+        if let Some(key) = &self.selected {
+            push(&mut out, "selected", &key.to_string());
+        }
+        if let Some(key) = &self.after {
+            push(&mut out, "after", &key.to_string());
+        }
+        if let Some(language) = &self.language {
+            push(&mut out, "lang", language);
+        }
+        out
+    }
+
+    /// The address on the map page.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self.query() {
+            query if query.is_empty() => "/".to_owned(),
+            query => format!("/?{query}"),
+        }
+    }
+}
+
+/// Appends a pair to a query. Commas and slashes stay as they are: they are legal in a query
+/// and keep addresses readable.
+fn push(out: &mut String, name: &str, value: &str) {
+    if !out.is_empty() {
+        out.push('&');
+    }
+    out.push_str(name);
+    out.push('=');
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b',' | b'/' => {
+                out.push(char::from(byte));
+            }
+            b' ' => out.push('+'),
+            _ => {
+                // Writing into a string can't fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+/// The pairs of a query string, decoded.
+#[must_use]
+pub fn pairs(query: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
+        .into_owned()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> ViewState {
+        ViewState::read(&pairs(query), None).0
+    }
+
+    #[test]
+    fn an_address_reproduces_its_view() {
+        for query in [
+            "",
+            "layer=spaces&category=library,garden&map=13/52.22970/21.01220&selected=spaces/17&lang=pl",
+            "tag=dla+senior%C3%B3w&place=none&after=initiatives/3",
+            "map=0/-85.00000/-180.00000",
+        ] {
+            let state = read(query);
+            assert_eq!(read(&state.query()), state, "{query}");
+        }
+        let state = read("map=13/52.2297/21.0122&lang=en");
+        assert_eq!(state.href(), "/?map=13/52.22970/21.01220&lang=en");
+        assert_eq!(ViewState::default().href(), "/");
+    }
+
+    #[test]
+    fn what_an_address_says_wrong_is_left_out() {
+        for query in [
+            "map=99/52/21",
+            "map=3/91/21",
+            "map=3/52",
+            "map=3/52/21/4",
+            "selected=places/1",
+            "selected=spaces/0",
+            "selected=spaces/-1",
+            "utm_source=x",
+            "category=&tag=",
+        ] {
+            assert_eq!(read(query), ViewState::default(), "{query}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! When something happens, in the words of the page. Dates are the city's own; which dates a
+//! recurrence gives is not worked out here.
+
+use crate::words::Words;
+use chrono::{Datelike, NaiveDate, Timelike};
+use okolica_atlas::item::{Closure, Override, Schedule};
+use okolica_atlas::time::{LocalTime, Stamp};
+
+/// `28 listopada`, with the year when it is not this one.
+
+pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
+    let month = words.choice("month", "month", date.month());
+    let day = date.day().to_string();
+    if date.year() == today.year() {
+        words.with("date", &[("day", &day), ("month", &month)])
+    } else {
+        let year = date.year().to_string();
+        words.with("date-year", &[("day", &day), ("month", &month), ("year", &year)])
+    }
+}
+
+/// `sob. 28 listopada`; a date of another year goes without its weekday.
+
+pub(crate) fn long_date(words: Words, day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() != today.year() {
+        return date(words, day, today);
+    }
+    let weekday = weekday(words, day.weekday().number_from_monday());
+    let month = words.choice("month", "month", day.month());
+    let number = day.day().to_string();
+    words.with(
+        "date-weekday",
+        &[("weekday", &weekday), ("day", &number), ("month", &month)],
+    )
+}
+
+/// `sob. 28 listopada, 10:00`.
+
+pub(crate) fn moment(words: Words, time: LocalTime, today: NaiveDate) -> String {
+    let day = long_date(words, time.date(), today);
+    match clock(time) {
+        Some(clock) => words.with("date-time", &[("date", &day), ("time", &clock)]),
+        None => day,
+    }
+}
+
+/// One line that says when: `sob. 28 listopada, 10:00–12:00`, `co tydzień: wt., 18:00`.
+
+pub(crate) fn schedule(words: Words, schedule: &Schedule, today: NaiveDate) -> String {
+    let Some(rule) = &schedule.rrule else {
+        let once = span(words, schedule, today);
+        if schedule.rdate.is_empty() {
+            return once;
+        }
+        return format!("{once} {}", words.text("more-dates"));
+    };
+    let mut text = recurrence(words, rule, schedule.start, today);
+    if let Some(clock) = hours(words, schedule) {
+        text = words.with("repeats-at", &[("rule", &text), ("time", &clock)]);
+    }
+    if schedule.start.date() > today {
+        let start = date(words, schedule.start.date(), today);
+        text = words.with("repeats-from", &[("rule", &text), ("start", &start)]);
+    }
+    text
+}
+
+/// What a single date of a recurrence does differently.
+
+pub(crate) fn changed_date(words: Words, change: &Override, today: NaiveDate) -> Option<String> {
+    let day = moment(words, change.date, today);
+    if change.cancelled {
+        return Some(words.with("date-cancelled", &[("date", &day)]));
+    }
+    let to = moment(words, change.start?, today);
+    Some(words.with("date-moved", &[("date", &day), ("to", &to)]))
+}
+
+/// `od 1 lipca do 31 sierpnia`, empty when neither day is known.
+
+pub(crate) fn closure(words: Words, closed: &Closure, today: NaiveDate) -> String {
+    let part = |id, day: Option<NaiveDate>| {
+        day.map(|day| words.with(id, &[("date", &date(words, day, today))]))
+    };
+    [part("closed-from", closed.from), part("closed-until", closed.until)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// How long ago, as coarse as people say it: days, weeks, months, years.
+
+pub(crate) fn ago(words: Words, then: Stamp, now: Stamp) -> String {
+    let days = (now.millis() - then.millis()).max(0) / 86_400_000;
+    let days = usize::try_from(days).unwrap_or_default();
+    match days {
+        0..=6 => words.count("ago-days", days),
+        7..=30 => words.count("ago-weeks", days / 7),
+        // A mean month has 30.44 days, a year 365.
+        31..=364 => words.count("ago-months", (days as f64 / 30.44) as usize),
+        _ => words.count("ago-years", days / 365),
+    }
+}
+
+fn weekday(words: Words, number_from_monday: u32) -> String {
+    words.choice("weekday", "day", number_from_monday)
+}
+
+fn clock(time: LocalTime) -> Option<String> {
+    match time {
+        LocalTime::Date(_) => None,
+        LocalTime::DateTime(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
+    }
+}
+
+/// `10:00–12:00`, or the start alone.
+fn hours(words: Words, schedule: &Schedule) -> Option<String> {
+    let start = clock(schedule.start).filter(|_| !schedule.all_day)?;
+    let end = schedule
+        .end
+        .filter(|end| end.date() == schedule.start.date())
+        .and_then(clock);
+    Some(match end {
+        Some(end) => words.with("time-range", &[("start", &start), ("end", &end)]),
+        None => start,
+    })
+}
+
+/// From the start to the end of something that happens once.
+fn span(words: Words, schedule: &Schedule, today: NaiveDate) -> String {
+    let day = long_date(words, schedule.start.date(), today);
+    let start = match (hours(words, schedule), schedule.all_day) {
+        (Some(clock), false) => words.with("date-time", &[("date", &day), ("time", &clock)]),
+        _ => day,
+    };
+    match schedule.end {
+        Some(end) if end.date() != schedule.start.date() => {
+            let end = if schedule.all_day {
+                long_date(words, end.date(), today)
+            } else {
+                moment(words, end, today)
+            };
+            words.with("date-range", &[("start", &start), ("end", &end)])
+        }
+        _ => start,
+    }
+}
+
+/// The plain part of a recurrence rule; anything finer says only that it repeats.
+fn recurrence(words: Words, rule: &str, start: LocalTime, today: NaiveDate) -> String {
+    let part = |name: &str| {
+        rule.split(';')
+            .filter_map(|part| part.split_once('='))
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.to_ascii_uppercase())
+    };
+    let interval: u32 = part("INTERVAL").and_then(|text| text.parse().ok()).unwrap_or(1);
+    let finer = ["BYSETPOS", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO"]
+        .iter()
+        .any(|name| part(name).is_some());
+    let days = part("BYDAY");
+    let text = match part("FREQ").as_deref() {
+        Some("DAILY") if interval == 1 && days.is_none() && !finer => words.text("every-day"),
+        Some("WEEKLY") if !finer => weekly(words, interval, days.as_deref(), start),
+        Some("MONTHLY") if interval == 1 => words.text("every-month"),
+        Some("YEARLY") if interval == 1 => words.text("every-year"),
+        _ => words.text("repeats"),
+    };
+    let until = part("UNTIL").and_then(|text| {
+        NaiveDate::parse_from_str(text.get(..8)?, "%Y%m%d").ok()
+    });
+    match until {
+        Some(day) => {
+            let until = words.with("until-date", &[("date", &date(words, day, today))]);
+            format!("{text} {until}")
+        }
+        None => text,
+    }
+}
+
+fn weekly(words: Words, interval: u32, days: Option<&str>, start: LocalTime) -> String {
+    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let mut numbers: Vec<u32> = days
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(|day| DAYS.iter().position(|name| *name == day))
+        .map(|at| at as u32 + 1)
+        .collect();
+    if numbers.is_empty() {
+        numbers.push(start.date().weekday().number_from_monday());
+    }
+    numbers.sort_unstable();
+    let names: Vec<String> = numbers.into_iter().map(|day| weekday(words, day)).collect();
+    let names = names.join(", ");
+    if interval == 1 {
+        words.with("every-week", &[("days", &names)])
+    } else {
+        let interval = interval.to_string();
+        words.with("every-weeks", &[("interval", &interval), ("days", &names)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+    use serde_json::{Map, Value, json};
+
+    fn said(language: Language, properties: Value) -> String {
+        let mut all = Map::new();
+        all.insert("schedule".to_owned(), properties);
+        let item = okolica_atlas::Item::parse(okolica_atlas::ItemKind::Initiative, &all, None)
+            .expect("a valid schedule");
+        let okolica_atlas::item::Detail::Initiative(initiative) = item.detail else {
+            panic!("an initiative");
+        };
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+        schedule(language.words(), &initiative.schedule.expect("a schedule"), today)
+    }
+
+    #[test]
+    fn single_dates_read_like_an_invitation() {
+        let once = json!({"start": "2026-11-28T10:00", "end": "2026-11-28T12:30"});
+        assert_eq!(said(Language::Polish, once.clone()), "sob. 28 listopada, 10:00–12:30");
+        assert_eq!(said(Language::English, once), "Sat 28 November, 10:00–12:30");
+        let days = json!({"start": "2026-12-30", "end": "2027-01-02"});
+        assert_eq!(said(Language::Polish, days), "śr. 30 grudnia – 2 stycznia 2027");
+        let night = json!({"start": "2026-11-28T22:00", "end": "2026-11-29T04:00"});
+        assert_eq!(
+            said(Language::Polish, night),
+            "sob. 28 listopada, 22:00 – niedz. 29 listopada, 4:00"
+        );
+    }
+
+    #[test]
+    fn simple_recurrences_are_said_in_words() {
+        let weekly = json!({"start": "2026-01-06T18:00", "rrule": "FREQ=WEEKLY;BYDAY=TH,TU"});
+        assert_eq!(said(Language::Polish, weekly), "co tydzień: wt., czw., 18:00");
+        let later = json!({"start": "2026-12-01T09:00", "rrule": "FREQ=DAILY;UNTIL=20261224T000000Z"});
+        assert_eq!(
+            said(Language::English, later),
+            "every day until 24 December, 9:00, from 1 December"
+        );
+        let odd = json!({"start": "2026-01-06", "rrule": "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU"});
+        assert_eq!(said(Language::English, odd), "repeats");
+    }
+}

@@ -1,0 +1,179 @@
+//! The words of the pages in the languages we speak: Fluent messages with plural forms.
+
+use crate::format;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+use unic_langid::LanguageIdentifier;
+
+/// A language that every message exists in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    Polish,
+    English,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::Polish, Self::English];
+
+    /// BCP 47.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Polish => "pl",
+            Self::English => "en",
+        }
+    }
+
+    /// Its own name for itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Polish => "Polski",
+            Self::English => "English",
+        }
+    }
+
+    /// The language of a BCP 47 tag such as `en-GB`.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split('-').next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The best of an `Accept-Language` header: highest `q` first, then as written.
+    #[must_use]
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut best: Option<(f32, Self)> = None;
+        for part in header.split(',').take(20) {
+            let mut pieces = part.split(';');
+            let Some(language) = pieces.next().and_then(Self::of_tag) else {
+                continue;
+            };
+            let quality = pieces
+                .find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok())
+                .unwrap_or(1.0_f32);
+            if quality > 0.0 && best.is_none_or(|(other, _)| quality > other) {
+                best = Some((quality, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+
+    #[must_use]
+    pub fn words(self) -> Words {
+        static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
+            [
+                bundle(Language::Polish, include_str!("../messages/pl.ftl")),
+                bundle(Language::English, include_str!("../messages/en.ftl")),
+            ]
+        });
+        Words {
+            language: self,
+            bundle: &BUNDLES[self as usize],
+        }
+    }
+
+    /// Compares two labels as a dictionary of the language does: ł after l, not after z.
+    #[must_use]
+    pub fn compare(self, a: &str, b: &str) -> Ordering {
+        use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+        static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; 2]> = LazyLock::new(|| {
+            Language::ALL.map(|language| {
+                let locale = language.tag().parse::<icu_locale_core::Locale>().ok()?;
+                Collator::try_new(locale.into(), CollatorOptions::default()).ok()
+            })
+        });
+        match &COLLATORS[self as usize] {
+            Some(collator) => collator.compare(a, b),
+            None => a.cmp(b),
+        }
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The messages of one language.
+#[derive(Clone, Copy)]
+pub struct Words {
+    pub language: Language,
+    bundle: &'static Bundle,
+}
+
+/// The named values of a message.
+pub type Args<'a> = [(&'static str, &'a str)];
+
+impl Words {
+    /// A message without values.
+    #[must_use]
+    pub fn text(self, id: &str) -> String {
+        self.format(id, None)
+    }
+
+    /// A message with text values.
+    #[must_use]
+    pub fn with(self, id: &str, args: &Args<'_>) -> String {
+        let mut values = FluentArgs::new();
+        for (name, value) in args {
+            values.set(*name, FluentValue::from(*value));
+        }
+        self.format(id, Some(&values))
+    }
+
+    /// A message about `count` things, with the number shown in its own form.
+    #[must_use]
+    pub fn count(self, id: &str, count: usize) -> String {
+        self.counted(id, count as f64, &format::number(count as u64))
+    }
+
+    /// The forms of a counted message, by CLDR plural category, with `{n}` where the number
+    /// goes: what the browser needs to say it for any number.
+    #[must_use]
+    pub fn forms(self, id: &str) -> [(&'static str, String); 4] {
+        // One number of each category in Polish; English knows only one and other.
+        [("one", 1.0), ("few", 2.0), ("many", 5.0), ("other", 1.5)]
+            .map(|(category, sample)| (category, self.counted(id, sample, "{n}")))
+    }
+
+    /// The choice that a message makes for a small number, such as the name of a month.
+    #[must_use]
+    pub fn choice(self, id: &str, name: &'static str, number: u32) -> String {
+        let mut values = FluentArgs::new();
+        values.set(name, FluentValue::from(f64::from(number)));
+        self.format(id, Some(&values))
+    }
+
+    fn counted(self, id: &str, count: f64, shown: &str) -> String {
+        let mut values = FluentArgs::new();
+        values.set("count", FluentValue::from(count));
+        values.set("shown", FluentValue::from(shown));
+        self.format(id, Some(&values))
+    }
+
+    fn format(self, id: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
+            // A test proves that no page asks for a message that does not exist.
+            return id.to_owned();
+        };
+        let mut errors = Vec::new();
+        self.bundle
+            .format_pattern(pattern, args, &mut errors)
+            .into_owned()
+    }
+}
+
+fn bundle(language: Language, source: &'static str) -> Bundle {
+    let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    // Isolation marks would show up in titles, mail subjects and attributes.
+    bundle.set_use_isolating(false);
+    let resource = match FluentResource::try_new(source.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    // Only a repeated message id fails here, which a test refuses.
+    let _ = bundle.add_resource(resource);
+    bundle
+}
