@@ -1,1 +1,130 @@
-//! The truth: a GeoPackage file or a PostGIS database.
+//! The store of truth: a GeoPackage file or a PostGIS database.
+//!
+//! Both keep the same tables. Triggers in both record every change, whoever makes it, as a
+//! revision and a row of the change log. Reads of the public go to the atlas, never here.
+
+mod bulk;
+mod city;
+mod error;
+mod follow;
+mod geopackage;
+mod load;
+mod log;
+mod migrations;
+mod repair;
+mod row;
+mod seed;
+mod sql;
+mod triggers;
+mod tx;
+mod wkb;
+mod write;
+
+pub use bulk::{Bulk, Existing};
+pub use error::StoreError;
+pub use follow::{Seen, Since, Watch};
+pub use log::{Change, Op, Revision};
+pub use row::{Kept, Row, StoredRow};
+pub use write::{EditContext, Write, Written};
+
+use futures_util::StreamExt;
+use geopackage::GeoPackage;
+use okolica_atlas::Rejection;
+use okolica_atlas::category::Category;
+use okolica_atlas::flat::Table;
+use okolica_atlas::profile::Profile;
+use std::path::Path;
+use tx::Tx;
+
+/// A store, chosen by its address. Cloning shares its connections.
+#[derive(Debug, Clone)]
+pub enum Store {
+    GeoPackage(GeoPackage),
+}
+
+impl Store {
+    /// Opens `gpkg:PATH` or `postgres://…`, makes a missing store, and brings its schema up to
+    /// date; safe when several instances do so at once.
+    ///
+    /// # Errors
+    /// Says what is wrong with the address, the file or the database, and what would be right.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("gpkg:").filter(|path| !path.is_empty()) {
+            return GeoPackage::open(Path::new(path))
+                .await
+                .map(Self::GeoPackage);
+        }
+        // Only the scheme is repeated: the rest may hold a password.
+        let scheme = url.split(':').next().filter(|scheme| *scheme != url);
+        Err(StoreError::Url(match scheme {
+            Some(scheme) => format!("{scheme}: is no kind of store"),
+            None => "the address of the store does not say its kind".to_owned(),
+        }))
+    }
+
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::GeoPackage(store) => store.begin().await,
+        }
+    }
+
+    async fn snapshot(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::GeoPackage(store) => store.snapshot().await,
+        }
+    }
+
+    /// The city's profile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn profile(&self) -> Result<Profile, StoreError> {
+        Ok(city::profile(&mut self.snapshot().await?).await?.0)
+    }
+
+    /// The category tree.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn categories(&self) -> Result<Vec<Category>, StoreError> {
+        Ok(city::categories(&mut self.snapshot().await?).await?.0)
+    }
+
+    /// How many rows each table has, those included that the atlas keeps out.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts(&self) -> Result<Vec<(Table, u64)>, StoreError> {
+        let mut tx = self.snapshot().await?;
+        let mut counts = Vec::new();
+        for table in Table::ALL {
+            let sql = format!("SELECT count(*) FROM {}", table.name());
+            let count = tx.int(sql, vec![]).await?.unwrap_or_default();
+            counts.push((table, count.unsigned_abs()));
+        }
+        Ok(counts)
+    }
+
+    /// Every row of a table by id, one after the other, out of one state of the store; what can't
+    /// be read is left out and answered.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn each_row(
+        &self,
+        table: Table,
+        mut take: impl FnMut(StoredRow),
+    ) -> Result<Vec<Rejection>, StoreError> {
+        let mut tx = self.snapshot().await?;
+        let dialect = tx.dialect();
+        let mut rows = tx.stream(sql::select(dialect, table, "ORDER BY t.id"), vec![]);
+        let mut rejections = Vec::new();
+        while let Some(cells) = rows.next().await {
+            match row::read(dialect, table, cells?) {
+                Ok(row) => take(row),
+                Err(rejection) => rejections.push(rejection),
+            }
+        }
+        Ok(rejections)
+    }
+}

@@ -1,0 +1,1 @@
+-- The same tables with real geometry columns; written next.

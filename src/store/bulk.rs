@@ -1,0 +1,168 @@
+//! An import, or the copy of a store: many rows in one transaction.
+
+use super::row::{self, Kept, Row};
+use super::sql::{self, LEADING};
+use super::tx::{Cell, Tx};
+use super::write::end_edit;
+use super::{EditContext, Store, StoreError, city};
+use futures_util::StreamExt;
+use okolica_atlas::category::Category;
+use okolica_atlas::flat::Table;
+use okolica_atlas::profile::Profile;
+use std::collections::HashMap;
+
+/// A transaction that is stored as a whole by [`Bulk::commit`], or not at all when dropped.
+/// Nobody else writes while it is open.
+pub struct Bulk {
+    tx: Tx,
+    touched: Vec<Table>,
+}
+
+/// A row that the store has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Existing {
+    pub id: u64,
+    /// Its [`Row::digest`]; `None` when it can't be read, so that any row differs from it.
+    pub digest: Option<u64>,
+}
+
+impl Store {
+    /// Starts a bulk edit, once every other writer is done.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another program keeps writing.
+    pub async fn bulk(&self, by: &EditContext) -> Result<Bulk, StoreError> {
+        let mut tx = self.begin_edit(by).await?;
+        if let Tx::PostGis(_) = tx {
+            // Reading a large file between two statements, or one long statement, is no fault.
+            tx.script("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '15min'")
+                .await?;
+        }
+        Ok(Bulk {
+            tx,
+            touched: Vec::new(),
+        })
+    }
+}
+
+impl Bulk {
+    /// The rows of one source by source id; of districts, the rows of one set by code.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn existing(
+        &mut self,
+        table: Table,
+        source: &str,
+    ) -> Result<HashMap<String, Existing>, StoreError> {
+        let (group, key) = match table {
+            Table::Districts => ("set", "code"),
+            _ => ("source", "source_id"),
+        };
+        let at = table.columns().position(|column| column.name == key);
+        let dialect = self.tx.dialect();
+        let select = sql::select(dialect, table, &format!("WHERE t.\"{group}\" = $1"));
+        let mut rows = self.tx.stream(select, vec![Cell::text(source)]);
+        let mut found = HashMap::new();
+        while let Some(cells) = rows.next().await {
+            let cells = cells?;
+            let name = at.and_then(|at| cells.get(LEADING + at)?.as_text());
+            let (Some(name), Some(id)) = (name.map(str::to_owned), cells[0].as_int()) else {
+                continue;
+            };
+            let digest = row::read(dialect, table, cells).ok();
+            let existing = Existing {
+                id: id.unsigned_abs(),
+                digest: digest.map(|stored| stored.row.digest(table)),
+            };
+            found.insert(name, existing);
+        }
+        Ok(found)
+    }
+
+    /// Adds a row; answers its id. A copy of a store gives what the other store `kept`.
+    ///
+    /// # Errors
+    /// When the database refuses a value.
+    pub async fn insert(
+        &mut self,
+        table: Table,
+        row: &Row,
+        kept: Option<Kept>,
+    ) -> Result<u64, StoreError> {
+        self.touch(table);
+        let dialect = self.tx.dialect();
+        let mut cells = row.cells(dialect, table);
+        cells.extend(kept.map(Kept::cells).into_iter().flatten());
+        let insert = sql::insert(dialect, table, kept.is_some());
+        let id = self.tx.int(insert, cells).await?;
+        Ok(id.unwrap_or_default().unsigned_abs())
+    }
+
+    /// Replaces the row with this id.
+    ///
+    /// # Errors
+    /// When the database refuses a value.
+    pub async fn update(&mut self, table: Table, id: u64, row: &Row) -> Result<(), StoreError> {
+        self.touch(table);
+        let dialect = self.tx.dialect();
+        let mut cells = row.cells(dialect, table);
+        cells.push(Cell::int(id));
+        let update = sql::update(dialect, table, false);
+        self.tx.execute(update, cells).await.map(drop)
+    }
+
+    /// Removes the row with this id, e.g. a district that its set no longer has.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delete(&mut self, table: Table, id: u64) -> Result<(), StoreError> {
+        self.touch(table);
+        let delete = format!("DELETE FROM {} WHERE id = $1", table.name());
+        self.tx.execute(delete, vec![Cell::int(id)]).await.map(drop)
+    }
+
+    /// The category tree.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn categories(&mut self) -> Result<Vec<Category>, StoreError> {
+        Ok(city::categories(&mut self.tx).await?.0)
+    }
+
+    /// Adds an entry to the category tree.
+    ///
+    /// # Errors
+    /// When the database refuses a value.
+    pub async fn add_category(&mut self, category: &Category) -> Result<(), StoreError> {
+        city::add_category(&mut self.tx, category).await
+    }
+
+    /// The city's profile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn profile(&mut self) -> Result<Profile, StoreError> {
+        Ok(city::profile(&mut self.tx).await?.0)
+    }
+
+    /// # Errors
+    /// When the database refuses a value.
+    pub async fn set_profile(&mut self, profile: &Profile) -> Result<(), StoreError> {
+        city::set_profile(&mut self.tx, profile).await
+    }
+
+    /// Stores everything.
+    ///
+    /// # Errors
+    /// When the database can't; then nothing is stored.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        end_edit(self.tx, &self.touched).await
+    }
+
+    fn touch(&mut self, table: Table) {
+        if !self.touched.contains(&table) {
+            self.touched.push(table);
+        }
+    }
+}

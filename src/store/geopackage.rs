@@ -1,0 +1,142 @@
+//! The embedded store: one SQLite file in GeoPackage layout.
+
+use super::repair;
+use super::tx::Tx;
+use super::{StoreError, migrations, seed};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, query_scalar};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a statement waits for another program's transaction, e.g. an import.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Readers in parallel, one writer; SQLite itself has one writer a file.
+#[derive(Debug, Clone)]
+pub struct GeoPackage {
+    path: PathBuf,
+    readers: SqlitePool,
+    writer: SqlitePool,
+}
+
+impl GeoPackage {
+    /// Opens the file, makes it when it is missing, and brings its schema up to date.
+    pub(super) async fn open(path: &Path) -> Result<Self, StoreError> {
+        check_ours(path).await?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| StoreError::Db(error.into()))?;
+        }
+        // An acknowledged write must be stored: with WAL only FULL syncs each commit.
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(60))
+            .connect_with(options.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_lazy_with(options.pragma("query_only", "on"));
+        let store = Self {
+            path: path.to_owned(),
+            readers,
+            writer,
+        };
+        let mut tx = store.begin().await?;
+        if migrations::migrate(&mut tx).await? {
+            repair::restore(&mut tx, path).await?;
+            seed::seed(&mut tx).await?;
+        } else {
+            repair::restore(&mut tx, path).await?;
+        }
+        tx.commit().await?;
+        Ok(store)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A transaction that may write: it waits its turn before it starts, so it never fails half
+    /// way because another one was quicker.
+    pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::GeoPackage(
+            self.writer.begin_with("BEGIN IMMEDIATE").await?,
+        ))
+    }
+
+    /// A transaction that sees one state of the file.
+    pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::GeoPackage(self.readers.begin().await?))
+    }
+
+    /// A connection of its own for [`Signs::read`].
+    pub(super) async fn signs(&self) -> Result<Signs, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(&self.path)
+            .read_only(true)
+            .busy_timeout(BUSY);
+        Ok(Signs(options.connect().await?))
+    }
+}
+
+/// A connection that only asks whether the file has changed.
+pub struct Signs(SqliteConnection);
+
+impl Signs {
+    /// Two numbers, the first of which changes with every commit of another connection, the
+    /// second with every change of the schema.
+    pub(super) async fn read(&mut self) -> Result<(i64, i64), StoreError> {
+        let data = query_scalar("PRAGMA data_version")
+            .fetch_one(&mut self.0)
+            .await?;
+        let schema = query_scalar("PRAGMA schema_version")
+            .fetch_one(&mut self.0)
+            .await?;
+        Ok((data, schema))
+    }
+}
+
+/// Refuses a file that holds something else, without writing to it.
+async fn check_ours(path: &Path) -> Result<(), StoreError> {
+    let not_ours = |reason: &str| StoreError::NotOurs {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    };
+    if path.is_dir() {
+        return Err(not_ours("it is a folder"));
+    }
+    match std::fs::metadata(path) {
+        Ok(file) if file.len() > 0 => {}
+        _ => return Ok(()),
+    }
+    let mut connection = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(BUSY)
+        .connect()
+        .await
+        .map_err(|_| not_ours("it is no SQLite file"))?;
+    let tables: i64 = query_scalar("SELECT count(*) FROM sqlite_master")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(|_| not_ours("it is no SQLite file"))?;
+    let ours: i64 = query_scalar(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('schema_migrations', 'change_log')",
+    )
+    .fetch_one(&mut connection)
+    .await?;
+    connection.close().await?;
+    // A start that was killed before its first commit leaves a file without tables.
+    if tables > 0 && ours < 2 {
+        return Err(not_ours("it holds other tables"));
+    }
+    Ok(())
+}

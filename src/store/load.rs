@@ -1,0 +1,123 @@
+//! The whole store made an atlas.
+
+use super::tx::{Cells, Dialect, Tx};
+use super::{Store, StoreError, city, row, sql};
+use futures_util::StreamExt;
+use okolica_atlas::district::StoredDistrict;
+use okolica_atlas::flat::Table;
+use okolica_atlas::item::StoredItem;
+use okolica_atlas::{Atlas, Builder, ItemKind, Rejection};
+use std::collections::VecDeque;
+use tokio::task::{JoinHandle, spawn_blocking};
+
+/// Rows that are parsed at a time, on another thread than the one that reads.
+const CHUNK: usize = 2000;
+
+/// Chunks in flight; more would only take memory.
+const IN_FLIGHT: usize = 4;
+
+type Parsed = Vec<Result<StoredItem, Rejection>>;
+
+impl Store {
+    /// The atlas of one state of the store, and the rows that it can't hold.
+    ///
+    /// # Errors
+    /// When the database does not answer, or lacks a column.
+    pub async fn load(&self) -> Result<(Atlas, Vec<Rejection>), StoreError> {
+        let mut tx = self.snapshot().await?;
+        if tx.dialect() == Dialect::PostGis {
+            tx.script("SET LOCAL statement_timeout = 0").await?;
+        }
+        let version = last_change(&mut tx).await?;
+        let (profile, profile_errors) = city::profile(&mut tx).await?;
+        for error in profile_errors {
+            tracing::warn!("city_profile: {error}; the default stands");
+        }
+        let (categories, category_errors) = city::categories(&mut tx).await?;
+        for (row, error) in category_errors {
+            tracing::warn!("categories, row {row}: {error}; the category is left out");
+        }
+        let (districts, mut rejections) = districts(&mut tx).await?;
+        let mut builder = Atlas::builder(profile, categories, districts);
+        for kind in ItemKind::ALL {
+            add_items(&mut tx, kind, &mut builder, &mut rejections).await?;
+        }
+        drop(tx);
+        let (atlas, more) = joined(spawn_blocking(move || builder.finish(version))).await?;
+        rejections.extend(more);
+        Ok((atlas, rejections))
+    }
+}
+
+/// The number of the last change.
+pub(super) async fn last_change(tx: &mut Tx) -> Result<u64, StoreError> {
+    let last = tx
+        .int("SELECT max(seq) FROM change_log", vec![])
+        .await?
+        .unwrap_or_default();
+    Ok(last.unsigned_abs())
+}
+
+async fn districts(tx: &mut Tx) -> Result<(Vec<StoredDistrict>, Vec<Rejection>), StoreError> {
+    let dialect = tx.dialect();
+    let (mut districts, mut rejections) = (Vec::new(), Vec::new());
+    let mut rows = tx.stream(
+        sql::select(dialect, Table::Districts, "ORDER BY t.id"),
+        vec![],
+    );
+    while let Some(cells) = rows.next().await {
+        match row::district(dialect, cells?) {
+            Ok(district) => districts.push(district),
+            Err(rejection) => rejections.push(rejection),
+        }
+    }
+    Ok((districts, rejections))
+}
+
+async fn add_items(
+    tx: &mut Tx,
+    kind: ItemKind,
+    builder: &mut Builder,
+    rejections: &mut Vec<Rejection>,
+) -> Result<(), StoreError> {
+    let dialect = tx.dialect();
+    let select = sql::select(dialect, kind.into(), "ORDER BY t.id");
+    let mut chunks = tx.stream(select, vec![]).chunks(CHUNK);
+    let mut in_flight: VecDeque<JoinHandle<Parsed>> = VecDeque::new();
+    let mut take = |parsed: Parsed| {
+        for one in parsed {
+            match one {
+                Ok(item) => builder.add(item),
+                Err(rejection) => rejections.push(rejection),
+            }
+        }
+    };
+    while let Some(chunk) = chunks.next().await {
+        let rows: Vec<Cells> = chunk.into_iter().collect::<Result<_, _>>()?;
+        in_flight.push_back(spawn_blocking(move || parse(dialect, kind, rows)));
+        if in_flight.len() >= IN_FLIGHT
+            && let Some(first) = in_flight.pop_front()
+        {
+            take(joined(first).await?);
+        }
+    }
+    for rest in in_flight {
+        take(joined(rest).await?);
+    }
+    Ok(())
+}
+
+fn parse(dialect: Dialect, kind: ItemKind, rows: Vec<Cells>) -> Parsed {
+    rows.into_iter()
+        .map(|cells| row::item(dialect, kind, cells))
+        .collect()
+}
+
+/// What a blocking task answers; a panic in it goes on here.
+async fn joined<T>(task: JoinHandle<T>) -> Result<T, StoreError> {
+    task.await.map_err(|error| match error.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        // The runtime is being shut down.
+        Err(_) => StoreError::Db(sqlx::Error::PoolClosed),
+    })
+}

@@ -1,0 +1,125 @@
+//! One story, told on both stores.
+
+use okolica::store::{EditContext, Op, Row, Store, StoreError, Write};
+use okolica_atlas::flat::Table;
+use okolica_atlas::{Item, ItemKind, Position};
+use serde_json::{Value, json};
+
+fn by(who: &str) -> EditContext {
+    EditContext {
+        who: who.to_owned(),
+        why: Some("a test".to_owned()),
+    }
+}
+
+fn item(kind: ItemKind, properties: &Value, at: Option<(f64, f64)>) -> Item {
+    let position = at.map(|(lon, lat)| Position::new(lon, lat).expect("a position"));
+    let properties = properties.as_object().expect("an object");
+    Item::parse(kind, properties, position).expect("an item")
+}
+
+fn library() -> Item {
+    let properties = json!({
+        "name": "Biblioteka pod Żółwiem", "category": "library", "tags": ["książki", "cisza"],
+        "access": {"step_free": "yes"}, "rooms": [{"name": "Sala", "capacity": 12, "equipment": []}],
+        "phone": "22 123 45 67", "ages": {"min": 3}, "cost": {"free": true},
+        "translations": {"en": {"name": "Library at the Turtle"}}, "source": "t", "source_id": "1",
+    });
+    item(ItemKind::Space, &properties, Some((21.012_345_678_9, 52.1)))
+}
+
+async fn story(url: &str) {
+    let store = Store::open(url).await.expect("a new store");
+    let categories = store.categories().await.expect("categories");
+    assert!(categories.iter().any(|c| c.id.as_str() == "library"));
+    let start = store.changes(0, 100).await.expect("changes");
+    assert_eq!(start, [], "a new store has no changes");
+
+    let create = [Write::Create(library())];
+    let written = store.write(&by("ala"), &create).await.expect("created")[0];
+    assert_eq!(
+        (written.key.to_string(), written.version),
+        ("spaces/1".to_owned(), 1)
+    );
+
+    let mut renamed = library();
+    renamed.common.name = "Biblioteka".to_owned();
+    renamed.common.phone = None;
+    let replace = |if_version| {
+        [Write::Replace {
+            key: written.key,
+            item: renamed.clone(),
+            if_version,
+            keep_contact: true,
+        }]
+    };
+    let second = store
+        .write(&by("ola"), &replace(Some(1)))
+        .await
+        .expect("replaced")[0];
+    assert_eq!(second.version, 2);
+    let stale = store.write(&by("ola"), &replace(Some(1))).await;
+    assert!(
+        matches!(stale, Err(StoreError::Stale { current: 2, .. })),
+        "{stale:?}"
+    );
+
+    let mut rows = Vec::new();
+    store
+        .each_row(Table::Spaces, |row| rows.push(row))
+        .await
+        .expect("rows");
+    assert_eq!(rows[0].row.properties["phone"], "22 123 45 67");
+    let mut as_stored = renamed.clone();
+    as_stored.common.phone = library().common.phone;
+    assert_eq!(
+        rows[0].row.digest(Table::Spaces),
+        Row::from(&as_stored).digest(Table::Spaces)
+    );
+
+    let delete = [Write::Delete {
+        key: written.key,
+        if_version: Some(2),
+    }];
+    let gone = store.write(&by("ala"), &delete).await.expect("deleted")[0];
+    assert_eq!(gone.version, 3);
+    let missing = store.write(&by("ala"), &delete).await;
+    assert!(
+        matches!(missing, Err(StoreError::Missing(_))),
+        "{missing:?}"
+    );
+
+    let history = store.history(written.key).await.expect("history");
+    let told: Vec<_> = history
+        .iter()
+        .map(|r| {
+            (
+                r.change.op,
+                r.change.version,
+                r.change.who.as_str(),
+                &r.properties["name"],
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Op::Insert, 1, "ala", &json!("Biblioteka pod Żółwiem")),
+            (Op::Update, 2, "ola", &json!("Biblioteka")),
+            (Op::Delete, 3, "ala", &json!("Biblioteka")),
+        ]
+    );
+    let changes = store.changes(0, 100).await.expect("changes");
+    assert_eq!(changes.len(), 3);
+    assert!(changes.windows(2).all(|two| two[0].seq < two[1].seq));
+    assert_eq!(changes[0].why.as_deref(), Some("a test"));
+
+    let again = Store::open(url).await.expect("the store again");
+    assert_eq!(again.changes(0, 100).await.expect("changes"), changes);
+}
+
+#[tokio::test]
+async fn the_story_on_a_geopackage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    story(&format!("gpkg:{}/okolica.gpkg", folder.path().display())).await;
+}
