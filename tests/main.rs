@@ -1,2 +1,5 @@
 //! Every integration test is a module of this one binary, so that it links once.
+mod api;
+mod layers;
 mod store_story;
+mod support;

@@ -5,6 +5,7 @@ use crate::config::Network;
 use crate::http::address::Peer;
 use crate::http::metrics::Metrics;
 use crate::http::stall::StallGuard;
+use crate::http::{AppState, router};
 use axum::Router;
 use axum::body::Body;
 use hyper::Request;
@@ -21,9 +22,6 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tower::Service;
 
-/// The time that a client has for the head of each request; also how long an idle connection is
-/// kept for the next one.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a client may take nothing of an answer.
 const WRITE_STALL: Duration = Duration::from_secs(30);
 /// The time that running requests have to end after a stop was asked for.
@@ -31,31 +29,46 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 /// The largest head of a request.
 const MAX_HEAD_BYTES: usize = 32 * 1024;
 
-/// How many connections there may be.
+/// What connections may take.
 #[derive(Debug, Clone)]
-pub(crate) struct Limits {
-    pub(crate) per_address: u32,
-    pub(crate) in_all: u32,
+pub struct Limits {
+    /// Connections that one address may hold at once.
+    pub per_address: u32,
+    /// Connections in all.
+    pub in_all: u32,
     /// Exempt from the limit per address, as loopback is.
-    pub(crate) proxies: Vec<Network>,
+    pub proxies: Vec<Network>,
+    /// The time that a client has for the head of each request; also how long an idle
+    /// connection is kept for the next one.
+    pub header_timeout: Duration,
 }
 
-/// Answers connections with `router` until `stop` resolves, then lets running requests end for
-/// up to 10 s.
-pub(crate) async fn run(
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            per_address: 256,
+            in_all: 8192,
+            proxies: Vec::new(),
+            header_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Answers connections until `stop` resolves, then lets running requests end for up to 10 s.
+pub async fn run(
     listener: TcpListener,
-    router: Router,
+    state: AppState,
     limits: Limits,
-    metrics: Arc<Metrics>,
     stop: impl Future<Output = ()>,
 ) {
+    let graceful = GracefulShutdown::new();
+    let builder = connection_builder(&limits);
     let door = Arc::new(Door {
         limits,
-        metrics,
+        metrics: Arc::clone(&state.metrics),
         open: Mutex::default(),
     });
-    let graceful = GracefulShutdown::new();
-    let builder = connection_builder();
+    let router = router(state);
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -72,7 +85,12 @@ pub(crate) async fn run(
             }
         };
         if let Some(guest) = door.admit(peer.ip()) {
-            let connection = serve_one(&builder, stream, peer, router.clone(), &graceful);
+            let service = Visit {
+                peer,
+                router: router.clone(),
+                header_timeout: door.limits.header_timeout,
+            };
+            let connection = service.serve(&builder, stream, &graceful);
             tokio::spawn(async move {
                 connection.await;
                 drop(guest);
@@ -88,12 +106,12 @@ pub(crate) async fn run(
     }
 }
 
-fn connection_builder() -> auto::Builder<TokioExecutor> {
+fn connection_builder(limits: &Limits) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
+        .header_read_timeout(limits.header_timeout)
         .max_headers(100)
         .max_buf_size(MAX_HEAD_BYTES)
         .pipeline_flush(true);
@@ -107,42 +125,55 @@ fn connection_builder() -> auto::Builder<TokioExecutor> {
     builder
 }
 
-/// One connection from its first byte to its end.
-fn serve_one(
-    builder: &auto::Builder<TokioExecutor>,
-    stream: TcpStream,
+/// One connection.
+struct Visit {
     peer: SocketAddr,
     router: Router,
-    graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + use<> {
-    // Small answers must not wait for the acknowledgement of the one before.
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY could not be set");
-    }
-    let asked = Arc::new(AtomicBool::new(false));
-    let service = {
-        let asked = Arc::clone(&asked);
-        service_fn(move |request: Request<Incoming>| {
-            asked.store(true, Ordering::Relaxed);
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(Peer(peer));
-            router.clone().call(request)
-        })
-    };
-    let io = TokioIo::new(StallGuard::new(stream, WRITE_STALL));
-    let connection = graceful.watch(builder.serve_connection(io, service).into_owned());
-    async move {
-        tokio::pin!(connection);
-        // hyper-util waits for the first bytes, by which it tells HTTP/2 from HTTP/1, without
-        // a limit; so the first request has one here.
-        let first = tokio::time::timeout(HEADER_TIMEOUT, &mut connection).await;
-        let ended = match first {
-            Ok(ended) => ended,
-            Err(_) if asked.load(Ordering::Relaxed) => connection.await,
-            Err(_) => return,
+    header_timeout: Duration,
+}
+
+impl Visit {
+    /// From the first byte to the end.
+    fn serve(
+        self,
+        builder: &auto::Builder<TokioExecutor>,
+        stream: TcpStream,
+        graceful: &GracefulShutdown,
+    ) -> impl Future<Output = ()> + use<> {
+        let Self {
+            peer,
+            router,
+            header_timeout,
+        } = self;
+        // Small answers must not wait for the acknowledgement of the one before.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
+        }
+        let asked = Arc::new(AtomicBool::new(false));
+        let service = {
+            let asked = Arc::clone(&asked);
+            service_fn(move |request: Request<Incoming>| {
+                asked.store(true, Ordering::Relaxed);
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(Peer(peer));
+                router.clone().call(request)
+            })
         };
-        if let Err(error) = ended {
-            tracing::debug!(%peer, %error, "a connection broke off");
+        let io = TokioIo::new(StallGuard::new(stream, WRITE_STALL));
+        let connection = graceful.watch(builder.serve_connection(io, service).into_owned());
+        async move {
+            tokio::pin!(connection);
+            // hyper-util waits for the first bytes, by which it tells HTTP/2 from HTTP/1, without
+            // a limit; so the first request has one here.
+            let first = tokio::time::timeout(header_timeout, &mut connection).await;
+            let ended = match first {
+                Ok(ended) => ended,
+                Err(_) if asked.load(Ordering::Relaxed) => connection.await,
+                Err(_) => return,
+            };
+            if let Err(error) = ended {
+                tracing::debug!(%peer, %error, "a connection broke off");
+            }
         }
     }
 }
@@ -231,6 +262,7 @@ mod tests {
                 per_address,
                 in_all,
                 proxies: vec!["10.0.0.0/8".parse().expect("a network")],
+                ..Limits::default()
             },
             metrics: Arc::new(Metrics::new()),
             open: Mutex::default(),

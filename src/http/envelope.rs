@@ -4,11 +4,12 @@
 use crate::http::AppState;
 use crate::http::address::{self, Peer};
 use crate::http::headers::{self, Area};
-use crate::http::problem::Problem;
+use crate::http::pages;
+use crate::http::problem::{IsProblem, Problem};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW,
-    CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue,
+    HeaderName, HeaderValue,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -33,23 +34,20 @@ pub(crate) async fn envelope(
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let told = Told::of(&app, &request, area);
+    let for_page = (area == Area::Page).then(|| (request.uri().clone(), request.headers().clone()));
 
-    let mut response = if request
-        .uri()
-        .path_and_query()
-        .is_some_and(|whole| whole.as_str().len() > MAX_URI_BYTES)
-    {
-        Problem::new(
-            StatusCode::URI_TOO_LONG,
-            format!("the address is longer than {MAX_URI_BYTES} bytes"),
-        )
-        .into_response()
-    } else {
-        let running = AssertUnwindSafe(next.run(request)).catch_unwind();
-        running
+    let mut response = match too_long(&request) {
+        Some(problem) => problem.into_response(),
+        None => AssertUnwindSafe(next.run(request))
+            .catch_unwind()
             .await
-            .unwrap_or_else(|panic| after_panic(&app, panic.as_ref()))
+            .unwrap_or_else(|panic| after_panic(&app, panic.as_ref()).into_response()),
     };
+    if let Some((uri, asked)) = for_page
+        && response.extensions().get::<IsProblem>().is_some()
+    {
+        response = pages::of_problem(&app, &uri, &asked, response);
+    }
 
     if method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
         response = options(response.headers().get(ALLOW));
@@ -139,7 +137,17 @@ fn next_id() -> String {
     )
 }
 
-fn after_panic(app: &AppState, panic: &(dyn Any + Send)) -> Response {
+fn too_long(request: &Request) -> Option<Problem> {
+    let whole = request.uri().path_and_query()?;
+    (whole.as_str().len() > MAX_URI_BYTES).then(|| {
+        Problem::new(
+            StatusCode::URI_TOO_LONG,
+            format!("the address is longer than {MAX_URI_BYTES} bytes"),
+        )
+    })
+}
+
+fn after_panic(app: &AppState, panic: &(dyn Any + Send)) -> Problem {
     let message = panic
         .downcast_ref::<&str>()
         .copied()
@@ -150,7 +158,6 @@ fn after_panic(app: &AppState, panic: &(dyn Any + Send)) -> Response {
         StatusCode::INTERNAL_SERVER_ERROR,
         "the service made a mistake; it is in its log",
     )
-    .into_response()
 }
 
 /// What may be done at an address: said to browsers before a request from another site, which
@@ -176,15 +183,47 @@ fn options(allow: Option<&HeaderValue>) -> Response {
 }
 
 /// No route has this address.
-pub(crate) async fn not_found(request: Request) -> Response {
-    Problem::not_found(format!("there is nothing at {}", request.uri().path())).into_response()
+pub(crate) async fn not_found(request: Request) -> Problem {
+    Problem::not_found(format!("there is nothing at {}", request.uri().path()))
 }
 
 /// The address is there, but not for this method; the router adds `Allow`.
-pub(crate) async fn method_not_allowed(request: Request) -> Response {
+pub(crate) async fn method_not_allowed(request: Request) -> Problem {
     Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         format!("{} can't be done here", request.method()),
     )
-    .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::http::{AppState, Settings, surrounded};
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::Request;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    async fn broken() {
+        panic!("as if there were a mistake");
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_one_request_and_nothing_else() {
+        let state = AppState::new(Settings::for_test()).expect("settings");
+        let routes = Router::new()
+            .route("/api/broken", get(broken))
+            .route("/api/fine", get(|| async { "fine" }));
+        let router = surrounded(routes, state.clone());
+        let ask = async |uri: &str| {
+            let request = Request::builder().uri(uri).body(Body::empty());
+            let request = request.expect("a request");
+            router.clone().oneshot(request).await.expect("an answer")
+        };
+        let answer = ask("/api/broken").await;
+        assert_eq!(answer.status(), 500);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        assert_eq!(ask("/api/fine").await.status(), 200);
+        assert_eq!(state.metrics.panics.get(), 1);
+    }
 }

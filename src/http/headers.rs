@@ -3,12 +3,12 @@
 use crate::config::{BasemapTemplate, PublicUrl};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY, HeaderMap,
-    HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub(crate) const GEO_JSON: HeaderValue = HeaderValue::from_static("application/geo+json");
-pub(crate) const MVT: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
 pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 pub(crate) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 pub(crate) const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
@@ -24,7 +24,7 @@ pub(crate) const IMMUTABLE: HeaderValue =
     HeaderValue::from_static("public, max-age=31536000, immutable");
 pub(crate) const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-pub(crate) const VARY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
+const VARY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
@@ -120,6 +120,11 @@ impl SecurityHeaders {
             );
         }
     }
+}
+
+/// Says that the answer depends on `Accept-Encoding`.
+pub(crate) fn vary_by_encoding(headers: &mut HeaderMap) {
+    headers.append(VARY, VARY_ENCODING);
 }
 
 /// Lets scripts of any site read a public answer.

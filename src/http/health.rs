@@ -1,12 +1,15 @@
 //! `/health/live`, `/health/ready`, `/metrics`.
 
 use crate::http::problem::Problem;
+use crate::http::validator::BUILD_ID;
 use crate::http::{AppState, headers};
+use crate::live::Live;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use okolica_atlas::{Atlas, Filter, Layer};
+use serde_json::{Value, json};
 
 /// The process answers.
 pub(crate) async fn live() -> Response {
@@ -15,11 +18,13 @@ pub(crate) async fn live() -> Response {
 
 /// 200 once there is an atlas, also while the store is down: reads go on without it.
 pub(crate) async fn ready(State(app): State<AppState>) -> Response {
-    let status = StatusCode::SERVICE_UNAVAILABLE;
-    let document = json!({
-        "status": "starting",
-        "version": env!("CARGO_PKG_VERSION"),
-    });
+    let (status, document) = match app.live() {
+        Ok(live) => (StatusCode::OK, document(live)),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            json!({"status": "starting", "version": env!("CARGO_PKG_VERSION")}),
+        ),
+    };
     let headers = [
         (CONTENT_TYPE, headers::JSON),
         (CACHE_CONTROL, headers::NO_STORE),
@@ -27,7 +32,36 @@ pub(crate) async fn ready(State(app): State<AppState>) -> Response {
     (status, headers, document.to_string()).into_response()
 }
 
+fn document(live: &Live) -> Value {
+    let status = live.status();
+    let atlas = live.atlas();
+    json!({
+        "status": "ready",
+        "version": env!("CARGO_PKG_VERSION"),
+        "build": BUILD_ID,
+        "atlas": {
+            "version": atlas.version(),
+            "items": items(&atlas),
+            "rejected": status.rejected,
+        },
+        "store": {"healthy": status.healthy, "error": status.last_error},
+    })
+}
+
+fn items(atlas: &Atlas) -> usize {
+    atlas
+        .page(Layer::Items, &Filter::default(), None, 0)
+        .matched
+}
+
 pub(crate) async fn metrics(State(app): State<AppState>) -> Result<Response, Problem> {
+    if let Ok(live) = app.live() {
+        let atlas = live.atlas();
+        let metrics = &app.metrics;
+        metrics.atlas_version.set(atlas.version() as i64);
+        metrics.atlas_items.set(items(&atlas) as i64);
+        metrics.store_healthy.set(live.status().healthy.into());
+    }
     let text = app.metrics.text().map_err(|_| {
         Problem::new(
             StatusCode::INTERNAL_SERVER_ERROR,

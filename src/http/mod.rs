@@ -2,23 +2,53 @@
 
 mod accept;
 mod address;
+mod answer;
+mod cache;
+mod changes;
+mod collections;
+mod cursor;
+mod districts;
+mod encoding;
 mod envelope;
+mod feature;
+mod files;
+mod ground;
 mod headers;
 mod health;
 mod metrics;
+mod pages;
 mod problem;
+mod query;
 mod serve;
 mod stall;
+mod tilejson;
+mod tiles;
+mod token;
+mod validator;
+mod writes;
 
+pub use accept::{Limits, run};
 pub use serve::serve;
 
 use crate::config::{AdminToken, BasemapTemplate, Network, PublicUrl};
+use crate::http::cache::TileCache;
+use crate::http::ground::Ground;
 use crate::http::headers::SecurityHeaders;
 use crate::http::metrics::Metrics;
+use crate::http::problem::{Answer, Problem};
+use crate::live::Live;
 use axum::Router;
+use axum::response::Response;
 use axum::routing::get;
+use okolica_atlas::Atlas;
+use okolica_web::page;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
+
+/// How many long answers are made at once: each may hold many megabytes.
+const LONG_ANSWERS: usize = 4;
 
 /// What the handlers need to know of the configuration.
 #[derive(Debug, Clone)]
@@ -28,29 +58,116 @@ pub struct Settings {
     pub contact: Option<String>,
     pub basemap: Option<(BasemapTemplate, String)>,
     pub trusted_proxies: Vec<Network>,
+    pub tile_cache_mib: u32,
+    /// A GeoJSON file to draw the ground of.
+    pub ground: Option<PathBuf>,
+}
+
+#[cfg(test)]
+impl Settings {
+    /// For tests that look at one part alone.
+    pub(crate) fn for_test() -> Self {
+        Self {
+            public_url: PublicUrl::of_listener(([127, 0, 0, 1], 80).into()),
+            admin_token: None,
+            contact: None,
+            basemap: None,
+            trusted_proxies: Vec::new(),
+            tile_cache_mib: 1,
+            ground: None,
+        }
+    }
 }
 
 /// What all requests share; cloning is a reference count.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
-#[derive(Debug)]
 pub struct Shared {
     settings: Settings,
     security: SecurityHeaders,
     metrics: Arc<Metrics>,
+    tiles: TileCache,
+    /// Unset until the first atlas is there.
+    live: OnceLock<Live>,
+    long_answers: Semaphore,
+    demo_ground: Ground,
+    own_ground: Option<Ground>,
+    pages_with_ground: page::Settings,
+    pages_without_ground: page::Settings,
 }
 
 impl AppState {
-    #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    /// # Errors
+    /// When the ground can't be read, or the web files were built wrongly.
+    pub fn new(settings: Settings) -> anyhow::Result<Self> {
         let basemap = settings.basemap.as_ref().map(|(template, _)| template);
-        Self(Arc::new(Shared {
+        let pages = page_settings(&settings)?;
+        Ok(Self(Arc::new(Shared {
+            demo_ground: Ground::demo()?,
+            own_ground: settings.ground.as_deref().map(Ground::read).transpose()?,
+            pages_with_ground: page::Settings {
+                ground: true,
+                ..pages.clone()
+            },
+            pages_without_ground: pages,
             security: SecurityHeaders::new(&settings.public_url, basemap),
             metrics: Arc::new(Metrics::new()),
+            tiles: TileCache::new(settings.tile_cache_mib),
+            live: OnceLock::new(),
+            long_answers: Semaphore::new(LONG_ANSWERS),
             settings,
-        }))
+        })))
     }
+
+    /// Opens the doors: from now on reads and writes are answered from here.
+    pub fn go_live(&self, live: Live) {
+        // A second call finds it set already and changes nothing.
+        let _ = self.live.set(live);
+    }
+
+    fn live(&self) -> Result<&Live, Problem> {
+        self.live
+            .get()
+            .ok_or_else(|| Problem::busy("the service is still reading its store", 2))
+    }
+
+    /// The newest atlas. A request takes it once, so that its answer is of one piece.
+    fn atlas(&self) -> Result<Arc<Atlas>, Problem> {
+        Ok(self.live()?.atlas())
+    }
+
+    /// What pages need to know of the service.
+    fn page_settings(&self, atlas: &Atlas) -> &page::Settings {
+        if self.ground(atlas).is_some() {
+            &self.pages_with_ground
+        } else {
+            &self.pages_without_ground
+        }
+    }
+
+    /// Makes a long answer on a thread of its own, a few at a time.
+    async fn aside(&self, make: impl FnOnce() -> Response + Send + 'static) -> Answer {
+        let broken = |_| Problem::busy("a long answer could not be made", 5);
+        let turn = self.long_answers.acquire().await;
+        let made = tokio::task::spawn_blocking(make).await;
+        drop(turn);
+        made.map_err(broken)
+    }
+}
+
+fn page_settings(settings: &Settings) -> anyhow::Result<page::Settings> {
+    let basemap = settings.basemap.as_ref();
+    Ok(page::Settings {
+        public_url: settings.public_url.as_str().to_owned(),
+        basemap: basemap.map(|(template, attribution)| page::Basemap {
+            template: template.as_str().to_owned(),
+            attribution: attribution.clone(),
+        }),
+        ground: false,
+        contact: settings.contact.clone(),
+        assets: pages::assets()?,
+    })
 }
 
 impl Deref for AppState {
@@ -63,11 +180,39 @@ impl Deref for AppState {
 
 /// All addresses of the service.
 pub fn router(state: AppState) -> Router {
-    Router::new()
+    let routes = Router::new()
+        .route("/", get(pages::home))
+        .route("/spaces/{id}", get(pages::space))
+        .route("/initiatives/{id}", get(pages::initiative))
+        .route("/districts/{code}", get(pages::district))
+        .route("/favicon.ico", get(pages::favicon))
+        .route("/robots.txt", get(pages::robots))
+        .route("/ground.geojson", get(ground::ground))
+        .route("/tiles/{layer}/{z}/{x}/{file}", get(tiles::tile))
+        .route("/tiles/{file}", get(tilejson::tilejson))
+        .route(
+            "/api/collections/{layer}/items",
+            get(collections::list).post(writes::create),
+        )
+        .route(
+            "/api/collections/{layer}/items/{*id}",
+            get(collections::one)
+                .put(writes::replace)
+                .patch(writes::patch)
+                .delete(writes::delete),
+        )
+        .route("/api/changes", get(changes::changes))
+        .route("/static/{*path}", get(files::file))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .fallback(envelope::not_found)
+        .fallback(envelope::not_found);
+    surrounded(routes, state)
+}
+
+/// The routes with what happens around every request.
+fn surrounded(routes: Router<AppState>, state: AppState) -> Router {
+    routes
         .method_not_allowed_fallback(envelope::method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(
             state.clone(),

@@ -72,6 +72,10 @@ impl Problem {
     }
 }
 
+/// Marks a response as made of a [`Problem`], which people get as a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IsProblem;
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut document = json!({
@@ -91,6 +95,7 @@ impl IntoResponse for Problem {
         let mut response = Response::new(Body::from(document.to_string()));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
+        response.extensions_mut().insert(IsProblem);
         let all = response.headers_mut();
         all.insert(CONTENT_TYPE, headers::PROBLEM_JSON);
         all.insert(CACHE_CONTROL, headers::NO_STORE);

@@ -2,9 +2,12 @@
 
 use crate::config::{LogFormat, PublicUrl, ServeArgs};
 use crate::http::accept::{self, Limits};
-use crate::http::{AppState, Settings, router};
+use crate::http::{AppState, Settings, files};
+use crate::live::Live;
+use crate::store::Store;
 use anyhow::Context as _;
-use std::sync::Arc;
+use std::pin::pin;
+use std::time::Instant;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -22,22 +25,52 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         per_address: args.max_connections_per_address,
         in_all: args.max_connections,
         proxies: args.trusted_proxies.clone(),
+        ..Limits::default()
     };
-    let state = AppState::new(settings(&args, PublicUrl::of_listener(address))?);
-    let metrics = Arc::clone(&state.metrics);
+    let state = AppState::new(settings(&args, PublicUrl::of_listener(address)))?;
+    if !files::are_built() {
+        tracing::warn!(
+            "the web files were not built in (cargo xtask web), so pages come without scripts"
+        );
+    }
+    let mut serving = pin!(accept::run(listener, state.clone(), limits, stop_signal(),));
+    // /health/live answers from here on, everything else once there is an atlas.
+    tokio::select! {
+        () = &mut serving => return Ok(()),
+        started = go_live(&args.database, &state) => started?,
+    }
     println!("Okolica answers at {}", state.settings.public_url);
-    accept::run(listener, router(state), limits, metrics, stop_signal()).await;
+    serving.await;
     Ok(())
 }
 
-fn settings(args: &ServeArgs, otherwise: PublicUrl) -> anyhow::Result<Settings> {
-    Ok(Settings {
+async fn go_live(database: &str, state: &AppState) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let store = Store::open(database)
+        .await
+        .context("can't open the store (--database)")?;
+    let live = Live::start(store).await.context("can't read the store")?;
+    let atlas = live.atlas();
+    tracing::info!(
+        version = atlas.version(),
+        rejected = live.status().rejected,
+        ms = started.elapsed().as_millis(),
+        "the store is read"
+    );
+    state.go_live(live);
+    Ok(())
+}
+
+fn settings(args: &ServeArgs, otherwise: PublicUrl) -> Settings {
+    Settings {
         public_url: args.public_url.clone().unwrap_or(otherwise),
         admin_token: args.admin_token.clone().filter(|token| token.is_set()),
         contact: args.contact.clone(),
         basemap: args.basemap.clone().zip(args.basemap_attribution.clone()),
         trusted_proxies: args.trusted_proxies.clone(),
-    })
+        tile_cache_mib: args.tile_cache_mib,
+        ground: args.ground.clone(),
+    }
 }
 
 fn start_log(args: &ServeArgs) {

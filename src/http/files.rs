@@ -1,0 +1,134 @@
+//! `/static/…`: the built web files, which are inside the binary.
+
+use crate::http::encoding::Encoding;
+use crate::http::problem::{Answer, Problem};
+use crate::http::validator::{self, Digest};
+use crate::http::{answer, headers};
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
+use axum::response::Response;
+use bytes::Bytes;
+use rust_embed::RustEmbed;
+use std::borrow::Cow;
+
+/// `web/dist` as it was when the service was built; empty when the web files were not built.
+#[derive(RustEmbed)]
+#[folder = "web/dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// Whether the web files are there.
+pub(crate) fn are_built() -> bool {
+    Dist::iter().next().is_some()
+}
+
+/// A built file by its path.
+pub(crate) fn read(path: &str) -> Option<Cow<'static, [u8]>> {
+    Dist::get(path).map(|file| file.data)
+}
+
+/// GET of a built file, in the best encoding that it was compressed in.
+pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
+    let missing = || Problem::not_found(format!("there is no file /static/{path}"));
+    let Some(plain) = Dist::get(&path) else {
+        // Pages without built web files are plain, not ugly.
+        return match path.as_str() {
+            "okolica.css" => {
+                let style = okolica_web::STYLE.as_bytes().to_vec();
+                answer::of_bytes(&asked, content_type(&path), style)
+            }
+            _ => Err(missing()),
+        };
+    };
+    let offers = Encoding::STATIC
+        .into_iter()
+        .filter(|encoding| Dist::get(&packed(&path, *encoding)).is_some())
+        .collect::<Vec<_>>();
+    let encoding = Encoding::choose(&asked, &offers).ok_or_else(|| {
+        let detail = "Accept-Encoding refuses every encoding that this file has";
+        Problem::new(StatusCode::NOT_ACCEPTABLE, detail)
+    })?;
+    let hash = plain.metadata.sha256_hash();
+    let tag = Digest::new().bytes(&hash).text(encoding.name()).tag();
+    let policy = if is_hashed(&path) {
+        headers::IMMUTABLE
+    } else {
+        headers::REVALIDATE
+    };
+    if validator::is_known(&asked, &tag) {
+        let mut response = validator::not_modified(tag, policy);
+        headers::vary_by_encoding(response.headers_mut());
+        return Ok(response);
+    }
+    let data = Dist::get(&packed(&path, encoding))
+        .ok_or_else(missing)?
+        .data;
+    let body = match data {
+        Cow::Borrowed(data) => Bytes::from_static(data),
+        Cow::Owned(data) => Bytes::from(data),
+    };
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, content_type(&path));
+    headers.insert(CACHE_CONTROL, policy);
+    headers.insert(ETAG, tag);
+    encoding.describe(headers);
+    Ok(response)
+}
+
+/// The path of a file's compressed form.
+fn packed(path: &str, encoding: Encoding) -> String {
+    let suffix = match encoding {
+        Encoding::Identity => "",
+        Encoding::Gzip => ".gz",
+        Encoding::Zstd => ".zst",
+        Encoding::Brotli => ".br",
+    };
+    format!("{path}{suffix}")
+}
+
+/// Whether the name holds a hash of the content, `okolica-3f2a9c1b.js`: such an address never
+/// means anything else.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    stem.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn content_type(path: &str) -> HeaderValue {
+    HeaderValue::from_static(match path.rsplit('.').next().unwrap_or_default() {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "geojson" => "application/geo+json",
+        "webmanifest" => "application/manifest+json",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        for (path, hashed) in [
+            ("okolica-3f2a9c1b.js", true),
+            ("icons/sprite-0123456789abcdef.svg", true),
+            ("okolica.js", false),
+            ("leaflet-layers.js", false),
+            ("a-1234567.js", false),
+            ("manifest.json", false),
+        ] {
+            assert_eq!(is_hashed(path), hashed, "{path}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! `/ground.geojson`: water and parks that the map draws where it has no basemap.
+
+use crate::http::encoding::Encoding;
+use crate::http::problem::{Answer, Problem};
+use crate::http::validator::{self, Digest};
+use crate::http::{AppState, headers};
+use anyhow::{Context as _, bail};
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use axum::response::Response;
+use bytes::Bytes;
+use okolica_atlas::Atlas;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// A ground, written in every encoding when the service starts.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    by_encoding: Vec<(Encoding, Bytes)>,
+    digest: Digest,
+}
+
+impl Ground {
+    /// The demo town's own water and parks.
+    pub(crate) fn demo() -> anyhow::Result<Self> {
+        let files = [
+            include_str!("../../data/demo/water.geojson"),
+            include_str!("../../data/demo/parks.geojson"),
+        ];
+        Self::of_collections(&files)
+    }
+
+    /// # Errors
+    /// When the file can't be read or is no GeoJSON FeatureCollection.
+    pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        let read = || Self::of_collections(&[&std::fs::read_to_string(path)?]);
+        read().with_context(|| format!("can't use {} (--ground)", path.display()))
+    }
+
+    fn of_collections(texts: &[&str]) -> anyhow::Result<Self> {
+        let mut features = Vec::new();
+        for text in texts {
+            let mut collection: Value = serde_json::from_str(text)?;
+            match collection.get_mut("features").map(Value::take) {
+                Some(Value::Array(own)) => features.extend(own),
+                _ => bail!("it is no GeoJSON FeatureCollection"),
+            }
+        }
+        let document = json!({"type": "FeatureCollection", "features": features});
+        let plain = document.to_string().into_bytes();
+        Ok(Self {
+            digest: Digest::new().bytes(&plain),
+            by_encoding: Encoding::DYNAMIC
+                .map(|encoding| (encoding, encoding.compress(plain.clone()).into()))
+                .to_vec(),
+        })
+    }
+
+    fn bytes(&self, encoding: Encoding) -> Bytes {
+        self.by_encoding
+            .iter()
+            .find(|(own, _)| *own == encoding)
+            .map_or_else(Bytes::new, |(_, bytes)| bytes.clone())
+    }
+}
+
+impl AppState {
+    /// The configured ground; the demo town brings its own.
+    pub(crate) fn ground(&self, atlas: &Atlas) -> Option<&Ground> {
+        let demo = || atlas.profile().fictional.then_some(&self.demo_ground);
+        self.own_ground.as_ref().or_else(demo)
+    }
+}
+
+pub(crate) async fn ground(State(app): State<AppState>, asked: HeaderMap) -> Answer {
+    let atlas = app.atlas()?;
+    let ground = app
+        .ground(&atlas)
+        .ok_or_else(|| Problem::not_found("no ground is configured (OKOLICA_GROUND)"))?;
+    let encoding = Encoding::of_answer(&asked)?;
+    let tag = ground.digest.text(encoding.name()).tag();
+    if validator::is_known(&asked, &tag) {
+        let mut response = validator::not_modified(tag, headers::AN_HOUR);
+        headers::vary_by_encoding(response.headers_mut());
+        return Ok(response);
+    }
+    let mut response = Response::new(Body::from(ground.bytes(encoding)));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, headers::GEO_JSON);
+    headers.insert(CACHE_CONTROL, headers::AN_HOUR);
+    headers.insert(ETAG, tag);
+    encoding.describe(headers);
+    Ok(response)
+}

@@ -1,0 +1,207 @@
+//! The pages: rendered by `okolica-web`, complete without scripts.
+
+use crate::http::encoding::Encoding;
+use crate::http::problem::Answer;
+use crate::http::validator::{self, Digest};
+use crate::http::{AppState, answer, files, headers};
+use axum::extract::{Path, Request, State};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
+    RETRY_AFTER, VARY,
+};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use chrono::Utc;
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer};
+use okolica_web::page::{self, Assets, PageContext, Rendered};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Pages say what is true for this long, in milliseconds: midnight falls on a boundary in
+/// every time zone.
+const TIME_SLICE: i64 = 15 * 60 * 1000;
+
+pub(crate) async fn home(State(app): State<AppState>, request: Request) -> Answer {
+    answer_page(&app, &request, page::home)
+}
+
+pub(crate) async fn space(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    item(&app, ItemKind::Space, &id, &request)
+}
+
+pub(crate) async fn initiative(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    item(&app, ItemKind::Initiative, &id, &request)
+}
+
+pub(crate) async fn district(
+    State(app): State<AppState>,
+    Path(code): Path<String>,
+    request: Request,
+) -> Answer {
+    answer_page(&app, &request, |ctx| page::district(ctx, &code))
+}
+
+fn item(app: &AppState, kind: ItemKind, id: &str, request: &Request) -> Answer {
+    match crate::http::cursor::parse_id(id) {
+        Some(id) => answer_page(app, request, |ctx| page::item(ctx, ItemKey { kind, id })),
+        None => answer_page(app, request, page::not_found),
+    }
+}
+
+/// Renders a page unless the client's copy is still right.
+fn answer_page(
+    app: &AppState,
+    request: &Request,
+    render: impl FnOnce(&PageContext<'_>) -> Rendered,
+) -> Answer {
+    let atlas = app.atlas()?;
+    let asked = request.headers();
+    let now = this_slice();
+    let encoding = Encoding::of_answer(asked)?;
+    let tag = Digest::new()
+        .number(atlas.version())
+        .number(atlas.items_version(Layer::Items))
+        .text(&request.uri().to_string())
+        .text(language(asked).unwrap_or_default())
+        .number(now.millis().unsigned_abs())
+        .text(encoding.name())
+        .tag();
+    let mut response = if validator::is_known(asked, &tag) {
+        validator::not_modified(tag.clone(), headers::REVALIDATE)
+    } else {
+        let rendered = with_context(app, &atlas, request.uri(), asked, now, render);
+        of_rendered(rendered, encoding)
+    };
+    let found = response.status() != StatusCode::NOT_FOUND;
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, headers::REVALIDATE);
+    headers.insert(
+        VARY,
+        HeaderValue::from_static("accept-encoding, accept-language"),
+    );
+    if found {
+        headers.insert(ETAG, tag);
+    }
+    Ok(response)
+}
+
+fn with_context(
+    app: &AppState,
+    atlas: &Atlas,
+    uri: &Uri,
+    asked: &HeaderMap,
+    now: Stamp,
+    render: impl FnOnce(&PageContext<'_>) -> Rendered,
+) -> Rendered {
+    let query: Vec<(String, String)> =
+        form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
+    render(&PageContext {
+        atlas,
+        now,
+        query: &query,
+        accept_language: language(asked),
+        settings: app.page_settings(atlas),
+        path: uri.path(),
+    })
+}
+
+fn of_rendered(rendered: Rendered, encoding: Encoding) -> Response {
+    let mut response = answer::compressed(encoding, headers::HTML, rendered.html.into_bytes());
+    *response.status_mut() =
+        StatusCode::from_u16(rendered.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Ok(language) = HeaderValue::try_from(rendered.language) {
+        response.headers_mut().insert(CONTENT_LANGUAGE, language);
+    }
+    response
+}
+
+/// A problem document made a page: what people get outside of `/api` and `/tiles`.
+pub(crate) fn of_problem(
+    app: &AppState,
+    uri: &Uri,
+    asked: &HeaderMap,
+    mut problem: Response,
+) -> Response {
+    let Ok(atlas) = app.atlas() else {
+        return starting();
+    };
+    let status = problem.status().as_u16();
+    let rendering = AssertUnwindSafe(|| {
+        with_context(app, &atlas, uri, asked, this_slice(), |ctx| match status {
+            404 => page::not_found(ctx),
+            status => page::error(ctx, status),
+        })
+    });
+    // After a panic the page may fail too; the plain document then has to do.
+    if let Ok(rendered) = catch_unwind(rendering) {
+        let encoding = Encoding::of_answer(asked).unwrap_or(Encoding::Identity);
+        let (parts, body) = of_rendered(rendered, encoding).into_parts();
+        *problem.body_mut() = body;
+        problem.headers_mut().extend(parts.headers);
+    }
+    problem
+}
+
+/// Before the first atlas.
+fn starting() -> Response {
+    let headers = [
+        (CONTENT_TYPE, headers::PLAIN),
+        (CACHE_CONTROL, headers::NO_STORE),
+        (RETRY_AFTER, HeaderValue::from_static("2")),
+    ];
+    let text = "Okolica właśnie startuje. / Okolica is just starting.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, headers, text).into_response()
+}
+
+fn language(asked: &HeaderMap) -> Option<&str> {
+    asked.get(ACCEPT_LANGUAGE)?.to_str().ok()
+}
+
+/// The start of the time slice that it is now.
+fn this_slice() -> Stamp {
+    let now = Utc::now().timestamp_millis();
+    let slice = Stamp::from_millis(now - now.rem_euclid(TIME_SLICE));
+    slice.unwrap_or_else(|| unreachable!("the clock says a year after 9999"))
+}
+
+/// Where pages find their scripts and styles.
+pub(crate) fn assets() -> anyhow::Result<Assets> {
+    let Some(manifest) = files::read("manifest.json") else {
+        return Ok(Assets::default());
+    };
+    Assets::from_manifest(&String::from_utf8_lossy(&manifest), "/static/")
+        .map_err(|error| anyhow::anyhow!("web/dist/manifest.json: {error}"))
+}
+
+pub(crate) async fn favicon() -> Response {
+    const MARK: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\" \
+        fill=\"#0b6b62\"><circle cx=\"12\" cy=\"13\" r=\"9\"/>\
+        <path d=\"M21 12l8 8-8 8-8-8z\" fill=\"#b4530a\"/></svg>";
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+        (CACHE_CONTROL, headers::AN_HOUR),
+    ];
+    (headers, MARK).into_response()
+}
+
+pub(crate) async fn robots() -> Response {
+    let headers = [
+        (CONTENT_TYPE, headers::PLAIN),
+        (CACHE_CONTROL, headers::AN_HOUR),
+    ];
+    (
+        headers,
+        "User-agent: *\nDisallow: /api/\nDisallow: /tiles/\n",
+    )
+        .into_response()
+}

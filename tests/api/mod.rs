@@ -1,0 +1,11 @@
+//! What the service answers; modules are named after the addresses.
+
+mod changes;
+mod collections;
+mod connections;
+mod headers;
+mod health;
+mod pages;
+mod parameters;
+mod tiles;
+mod writes;
