@@ -4,6 +4,9 @@
 //! `hydrate` the crate is the WASM that makes the map live: it swaps in HTML that the server
 //! rendered, so each component exists once.
 
+// Views are nested types: the home page needs more than the default of 128.
+#![recursion_limit = "256"]
+
 pub mod format;
 pub mod mercator;
 pub mod state;
