@@ -1,5 +1,6 @@
 //! Every integration test is a module of this one binary, so that it links once.
 mod api;
+mod demo;
 mod layers;
 mod store_story;
 mod support;
