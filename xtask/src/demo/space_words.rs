@@ -1029,7 +1029,7 @@ pub(super) const SPACE_KINDS: &[SpaceKind] = &[
             "A rehearsal room for bands and podcasters. Instruments are here, the neighbours have been warned.",
             "",
         )],
-        hours: &["Mo-Sa 12:00-22:00", "Fr-Sa 18:00-02:00; Su 12:00-18:00"],
+        hours: &["Mo-Sa 12:00-22:00", "Fr-Sa 18:00-02:00, Su 12:00-18:00"],
         free: Some(false),
         ages: (Some(13), None),
         indoor: true,
