@@ -127,7 +127,15 @@ impl LineCounter<'_> {
 fn cell_value(cell: &str) -> Value {
     match cell.trim() {
         "" | "NULL" | "null" | "\\N" => Value::Null,
-        text => Value::String(text.to_owned()),
+        text => Value::String(unquoted(text).to_owned()),
+    }
+}
+
+/// Our own exports, and other careful ones, put a quote before what a spreadsheet would run.
+fn unquoted(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => text,
     }
 }
 

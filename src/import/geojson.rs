@@ -68,7 +68,7 @@ impl GeoJson {
     }
 
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.features.len()
     }
 

@@ -149,7 +149,7 @@ impl Source {
     #[must_use]
     pub fn len_hint(&self) -> usize {
         match &self.body {
-            Body::GeoJson(file) => file.len(),
+            Body::GeoJson(file) => file.count(),
             Body::Delimited(file) => file.lines(),
             Body::GeoPackage(file) => file.rows.len(),
         }

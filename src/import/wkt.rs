@@ -59,7 +59,7 @@ enum List {
 
 /// Brackets nest three deep at most, so this recursion is bounded by `depth`.
 fn parse_list(text: &str) -> Option<List> {
-    fn inner<'a>(text: &'a str, depth: usize) -> Option<(List, &'a str)> {
+    fn inner(text: &str, depth: usize) -> Option<(List, &str)> {
         let mut rest = text.trim_start().strip_prefix('(')?.trim_start();
         if rest.starts_with('(') {
             let mut lists = Vec::new();

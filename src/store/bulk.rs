@@ -1,6 +1,6 @@
 //! An import, or the copy of a store: many rows in one transaction.
 
-use super::row::{self, Kept, Row};
+use super::row::{self, Kept, Row, StoredRow};
 use super::sql::{self, LEADING};
 use super::tx::{Cell, Tx};
 use super::write::end_edit;
@@ -110,6 +110,52 @@ impl Bulk {
         cells.push(Cell::int(id));
         let update = sql::update(dialect, table, false);
         self.tx.execute(update, cells).await.map(drop)
+    }
+
+    /// The row with this id, `None` when there is none or it can't be read.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn row(&mut self, table: Table, id: u64) -> Result<Option<Row>, StoreError> {
+        let dialect = self.tx.dialect();
+        let select = sql::select(dialect, table, "WHERE t.id = $1");
+        let cells = self.tx.row(select, vec![Cell::int(id)]).await?;
+        let read = cells.map(|cells| row::read(dialect, table, cells));
+        Ok(read.and_then(Result::ok).map(|stored| stored.row))
+    }
+
+    /// Every row of a table that can be read, those of this transaction included.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn each_row(
+        &mut self,
+        table: Table,
+        mut take: impl FnMut(StoredRow),
+    ) -> Result<(), StoreError> {
+        let dialect = self.tx.dialect();
+        let select = sql::select(dialect, table, "ORDER BY t.id");
+        let mut rows = self.tx.stream(select, vec![]);
+        while let Some(cells) = rows.next().await {
+            if let Ok(stored) = row::read(dialect, table, cells?) {
+                take(stored);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether no table of the map has a row.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_empty(&mut self) -> Result<bool, StoreError> {
+        for table in Table::ALL {
+            let any = format!("SELECT id FROM {} LIMIT 1", table.name());
+            if self.tx.row(any, vec![]).await?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Removes the row with this id, e.g. a district that its set no longer has.

@@ -25,6 +25,7 @@ pub use error::StoreError;
 pub use follow::{Seen, Since, Watch};
 pub use log::{Change, Op, Revision};
 pub use row::{Kept, Row, StoredRow};
+pub(crate) use wkb::to_geopackage as geopackage_blob;
 pub use write::{EditContext, Write, Written};
 
 use futures_util::StreamExt;

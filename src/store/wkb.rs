@@ -12,7 +12,7 @@ const MULTI_POLYGON: u32 = 6;
 const GEOPACKAGE_HEADER: [u8; 8] = [b'G', b'P', 0, 0b0000_0001, 0xe6, 0x10, 0, 0];
 
 /// The blob that a GeoPackage keeps.
-pub(super) fn to_geopackage(geometry: &Geometry<f64>) -> Vec<u8> {
+pub(crate) fn to_geopackage(geometry: &Geometry<f64>) -> Vec<u8> {
     let mut out = GEOPACKAGE_HEADER.to_vec();
     write(&mut out, geometry);
     out

@@ -1,1 +1,0 @@
-//! The store written out as files.

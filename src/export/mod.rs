@@ -1,0 +1,118 @@
+//! Writing a layer of a store to a file: GeoJSON, CSV or GeoPackage.
+//!
+//! Rows pass the domain's parsers on their way out, so that a file never says what the map does
+//! not; coordinates stay as given. Phone and e-mail leave only where they are public.
+
+mod csv;
+mod geojson;
+mod geopackage;
+
+use crate::import::{What, checked};
+use crate::store::{Store, StoredRow};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use okolica_atlas::flat::Table;
+use okolica_atlas::item::CONTACT;
+use std::fs::File;
+use std::io::{BufWriter, Write, stdout};
+use std::path::PathBuf;
+
+/// `okolica export`: a layer, and what to make of it.
+#[derive(Debug, Clone, Args)]
+pub struct ExportArgs {
+    /// What to write
+    pub layer: What,
+    #[arg(long, value_enum, default_value = "geojson")]
+    pub format: Format,
+    /// File to write to [default: standard output; a GeoPackage needs a file]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A file format of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// RFC 7946, nested properties
+    Geojson,
+    /// Flat columns, lon and lat; polygons as well-known text in `geometry`
+    Csv,
+    /// A GeoPackage with this layer, flat columns
+    Gpkg,
+}
+
+/// Writes the layer. Rows that break a rule of the map are named on the error stream and left
+/// out.
+///
+/// # Errors
+/// When the store can't be read or the file not be written.
+pub async fn export(store: &Store, args: &ExportArgs) -> Result<()> {
+    let table = args.layer.table();
+    let rows = read(store, table).await?;
+    let output = args.output.as_ref();
+    let context = || match output {
+        Some(path) => format!("{} can't be written", path.display()),
+        None => "the standard output can't be written".to_owned(),
+    };
+    if args.format == Format::Gpkg {
+        let Some(path) = output else {
+            bail!("a GeoPackage needs a file: add --output FILE");
+        };
+        return geopackage::write(path, table, &rows)
+            .await
+            .with_context(context);
+    }
+    let mut out: Box<dyn Write> = match output {
+        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(context)?)),
+        None => Box::new(BufWriter::new(stdout().lock())),
+    };
+    match args.format {
+        Format::Csv => csv::write(&mut out, table, &rows).with_context(context)?,
+        _ => geojson::write(&mut out, &rows).with_context(context)?,
+    }
+    out.flush().with_context(context)
+}
+
+async fn read(store: &Store, table: Table) -> Result<Vec<StoredRow>> {
+    let mut rows = Vec::new();
+    let mut broken = store
+        .each_row(table, |mut stored| match checked(table, &stored.row) {
+            Ok(row) => {
+                stored.row = row;
+                rows.push(Ok(stored));
+            }
+            Err(errors) => rows.push(Err((stored.kept.id, errors))),
+        })
+        .await?
+        .into_iter()
+        .map(|rejection| (rejection.id, rejection.errors))
+        .collect::<Vec<_>>();
+    let mut good = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row {
+            Ok(mut stored) => {
+                hide_contact(&mut stored);
+                good.push(stored);
+            }
+            Err(fault) => broken.push(fault),
+        }
+    }
+    for (id, errors) in broken {
+        for error in errors {
+            eprintln!("okolica: {} {id} is left out: {error}", table.name());
+        }
+    }
+    Ok(good)
+}
+
+fn hide_contact(stored: &mut StoredRow) {
+    let properties = &mut stored.row.properties;
+    let is_public = properties
+        .get("contact_public")
+        .and_then(serde_json::Value::as_bool)
+        == Some(true);
+    if !is_public {
+        for field in CONTACT {
+            properties.shift_remove(field);
+        }
+    }
+}
