@@ -3,7 +3,7 @@
 use crate::{BBox, FieldError, Position};
 use geo::{
     Area as _, BoundingRect, Coord, CoordsIter, Covers, GeodesicArea, InteriorPoint, LineString,
-    MakeValid, MultiPolygon, Orient, Point, Polygon, Validation, orient::Direction,
+    MakeValid, MultiPolygon, Point, Polygon, Validation, Winding,
 };
 use serde_json::{Value, json};
 
@@ -23,32 +23,19 @@ impl Area {
     /// Names `geometry` and the place of the first fault: a ring that is open or too short, a
     /// coordinate out of range, too many vertices, a ring that crosses itself, no area.
     pub fn new(polygons: MultiPolygon<f64>, max_vertices: usize) -> Result<Self, FieldError> {
-        let vertices: usize = polygons
-            .iter()
-            .flat_map(rings)
-            .map(|ring| ring.0.len())
-            .sum();
-        if vertices > max_vertices {
-            return Err(FieldError::new(
-                "geometry",
-                format!("{vertices} vertices"),
-                format!("at most {max_vertices}"),
-            ));
+        check(&polygons, max_vertices)?;
+        Ok(Self::turned(polygons))
+    }
+
+    /// Outer rings counter-clockwise, holes clockwise.
+    fn turned(mut polygons: MultiPolygon<f64>) -> Self {
+        for polygon in &mut polygons {
+            polygon.exterior_mut(Winding::make_ccw_winding);
+            polygon.interiors_mut(|holes| {
+                holes.iter_mut().for_each(Winding::make_cw_winding);
+            });
         }
-        for ring in polygons.iter().flat_map(rings) {
-            check_ring(ring)?;
-        }
-        polygons.check_validation().map_err(|fault| {
-            FieldError::new("geometry", fault, "a polygon that does not cross itself")
-        })?;
-        if polygons.unsigned_area() <= 0.0 {
-            return Err(FieldError::new(
-                "geometry",
-                "no area",
-                "a polygon with an inside",
-            ));
-        }
-        Ok(Self(polygons.orient(Direction::Default)))
+        Self(polygons)
     }
 
     /// Like [`Area::new`], but mends polygons that cross or touch themselves by the odd-even rule
@@ -63,15 +50,14 @@ impl Area {
         polygons: MultiPolygon<f64>,
         max_vertices: usize,
     ) -> Result<(Self, f64), FieldError> {
-        let fault = match Self::new(polygons.clone(), max_vertices) {
-            Ok(area) => return Ok((area, 0.0)),
+        let fault = match check(&polygons, max_vertices) {
+            Ok(()) => return Ok((Self::turned(polygons), 0.0)),
             Err(fault) => fault,
         };
-        let count: usize = polygons.iter().flat_map(rings).map(|r| r.0.len()).sum();
         let in_range = polygons
             .coords_iter()
             .all(|c| Position::new(c.x, c.y).is_ok());
-        if count > max_vertices || !in_range {
+        if vertices(&polygons) > max_vertices || !in_range {
             return Err(fault);
         }
         let given: f64 = polygons.iter().map(Polygon::unsigned_area).sum();
@@ -89,7 +75,7 @@ impl Area {
 
     #[must_use]
     pub fn vertices(&self) -> usize {
-        self.rings().map(|ring| ring.0.len()).sum()
+        vertices(&self.0)
     }
 
     /// Every ring, outer ones and holes.
@@ -195,6 +181,40 @@ fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
     std::iter::once(polygon.exterior()).chain(polygon.interiors())
 }
 
+fn vertices(polygons: &MultiPolygon<f64>) -> usize {
+    polygons
+        .iter()
+        .flat_map(rings)
+        .map(|ring| ring.0.len())
+        .sum()
+}
+
+/// The rules of [`Area`] but for the turn of its rings.
+fn check(polygons: &MultiPolygon<f64>, max_vertices: usize) -> Result<(), FieldError> {
+    let vertices = vertices(polygons);
+    if vertices > max_vertices {
+        return Err(FieldError::new(
+            "geometry",
+            format!("{vertices} vertices"),
+            format!("at most {max_vertices}"),
+        ));
+    }
+    for ring in polygons.iter().flat_map(rings) {
+        check_ring(ring)?;
+    }
+    polygons.check_validation().map_err(|fault| {
+        FieldError::new("geometry", fault, "a polygon that does not cross itself")
+    })?;
+    if polygons.unsigned_area() <= 0.0 {
+        return Err(FieldError::new(
+            "geometry",
+            "no area",
+            "a polygon with an inside",
+        ));
+    }
+    Ok(())
+}
+
 fn check_ring(ring: &LineString<f64>) -> Result<(), FieldError> {
     if ring.0.len() < 4 {
         return Err(FieldError::new(
@@ -207,4 +227,62 @@ fn check_ring(ring: &LineString<f64>) -> Result<(), FieldError> {
         Position::new(c.x, c.y).map_err(|error| error.under("geometry"))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn polygons(rings: &[&[(f64, f64)]]) -> MultiPolygon<f64> {
+        let rings = rings.iter().map(|ring| ring.iter().copied().collect());
+        MultiPolygon(rings.map(|ring| Polygon::new(ring, vec![])).collect())
+    }
+
+    #[test]
+    fn rings_are_turned_as_rfc_7946_says() {
+        let clockwise = polygons(&[&[(0.0, 0.0), (0.0, 2.0), (2.0, 2.0), (2.0, 0.0), (0.0, 0.0)]]);
+        let area = Area::new(clockwise, 10).expect("valid");
+        assert!(area.rings().all(Winding::is_ccw));
+        let label = area.label_position().expect("a point inside");
+        assert!(area.covers(label));
+    }
+
+    #[test]
+    fn what_is_valid_is_not_mended() {
+        let square = polygons(&[&[(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)]]);
+        let (area, change) = Area::repaired(square.clone(), 10).expect("valid");
+        assert_eq!((area.polygons(), change), (&square, 0.0));
+    }
+
+    #[test]
+    fn a_spike_is_cut_off_without_a_change_of_area() {
+        let spike = polygons(&[&[
+            (0.0, 0.0),
+            (2.0, 0.0),
+            (3.0, 1.0),
+            (2.0, 0.0),
+            (2.0, 2.0),
+            (0.0, 2.0),
+            (0.0, 0.0),
+        ]]);
+        assert!(Area::new(spike.clone(), 10).is_err());
+        let (area, change) = Area::repaired(spike, 10).expect("mended");
+        assert!(change < 1e-12 && area.bbox().east() == 2.0, "{change}");
+    }
+
+    #[test]
+    fn a_bow_tie_changes_its_area() {
+        let tie = polygons(&[&[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 1.0), (0.0, 0.0)]]);
+        let fault = Area::new(tie.clone(), 10).expect_err("crosses itself");
+        assert_eq!(fault.field, "geometry");
+        let (_, change) = Area::repaired(tie, 10).expect("mended");
+        assert!(change > 0.1, "{change}");
+        assert!(
+            Area::repaired(
+                polygons(&[&[(181.0, 0.0), (2.0, 0.0), (2.0, 2.0), (181.0, 0.0)]]),
+                10
+            )
+            .is_err()
+        );
+    }
 }

@@ -21,6 +21,8 @@ pub struct Atlas {
     pub(crate) combinations: Arc<Combinations>,
     pub(crate) by_key: Run,
     pub(crate) by_place: Run,
+    /// Ids of spaces, each with that of an initiative that names it; sorted.
+    pub(crate) guests: Arc<Vec<(u64, u64)>>,
 }
 
 /// What edits of items don't touch.
@@ -110,6 +112,22 @@ impl Atlas {
     /// Every item, by key: spaces first.
     pub fn items(&self) -> impl Iterator<Item = &Record> {
         self.by_key.entries().map(|entry| &*entry.record)
+    }
+
+    /// The initiatives that name this space, by id.
+    pub fn initiatives_at(&self, space: u64) -> impl Iterator<Item = &Record> {
+        self.guests_of(space).iter().filter_map(|(_, id)| {
+            self.item(ItemKey {
+                kind: ItemKind::Initiative,
+                id: *id,
+            })
+        })
+    }
+
+    pub(crate) fn guests_of(&self, space: u64) -> &[(u64, u64)] {
+        let from = self.guests.partition_point(|(host, _)| *host < space);
+        let upto = self.guests.partition_point(|(host, _)| *host <= space);
+        &self.guests[from..upto]
     }
 
     /// The districts that an item lies in, set by set: those that cover its position, boundaries

@@ -4,12 +4,12 @@ use crate::atlas::{Atlas, City, Rejection};
 use crate::category::Category;
 use crate::district::StoredDistrict;
 use crate::districts::{Combinations, Districts};
-use crate::index::{Entry, Order, Run};
+use crate::index::{Entry, Order, Run, slot_category};
 use crate::item::StoredItem;
 use crate::layer::MAX_ID;
 use crate::profile::Profile;
 use crate::record::Record;
-use crate::{FieldError, ItemKey, Position};
+use crate::{FieldError, ItemKey, ItemKind, Position};
 use std::sync::Arc;
 
 /// Gathers rows for an atlas.
@@ -49,16 +49,31 @@ impl Atlas {
         let mut next = self.clone();
         next.version = edit.version;
         let mut rejections = Vec::new();
-        for key in edit.removed {
+        let mut moved: Vec<u64> = Vec::new();
+        let touched = edit.removed.iter().copied();
+        let touched: Vec<ItemKey> = touched
+            .chain(edit.upserted.iter().map(StoredItem::key))
+            .collect();
+        for key in touched {
             next.remove(key);
+            if key.kind == ItemKind::Space {
+                moved.push(key.id);
+            }
         }
         for stored in edit.upserted {
-            next.remove(stored.key());
             match check(&self.city, &stored) {
-                Ok(category) => next.insert(Record::new(stored), category),
+                Ok(category) => {
+                    let id = &self.city.categories.at(category).id;
+                    next.insert(Record::new(stored, id), category);
+                }
                 Err(rejection) => rejections.push(rejection),
             }
         }
+        for space in moved {
+            next.move_guests(space);
+        }
+        next.by_key.settle();
+        next.by_place.settle();
         (next, rejections)
     }
 
@@ -70,28 +85,61 @@ impl Atlas {
         if entry.placed {
             self.by_place.remove(Order::Place.rank(&entry));
         }
+        if let Some(guest) = guest(&entry.record)
+            && let Ok(at) = self.guests.binary_search(&guest)
+        {
+            Arc::make_mut(&mut self.guests).remove(at);
+        }
     }
 
     fn insert(&mut self, mut record: Record, category: u32) {
+        // Of two rows of one key in an edit the later counts.
+        self.remove(record.key());
+        record.take_place_of(record.space().and_then(|space| self.item(space)));
         let mut districts = Vec::new();
         lies_in(&self.city.districts, &record, &mut districts);
         record.districts = match self.combinations.find(&districts) {
             Some(number) => number,
             None => Arc::make_mut(&mut self.combinations).number(&districts),
         };
+        if let Some(guest) = guest(&record)
+            && let Err(at) = self.guests.binary_search(&guest)
+        {
+            Arc::make_mut(&mut self.guests).insert(at, guest);
+        }
         let entry = Entry::new(Arc::new(record), category);
         if entry.placed {
             self.by_place.insert(entry.clone());
         }
         self.by_key.insert(entry);
     }
+
+    /// Puts the initiatives that have the position of this space where it is now.
+    fn move_guests(&mut self, space: u64) {
+        for (_, id) in self.guests_of(space).to_vec() {
+            let kind = ItemKind::Initiative;
+            let Some(entry) = self.by_key.get((0, ItemKey { kind, id })) else {
+                continue;
+            };
+            let (record, slot) = (Record::clone(&entry.record), entry.slot);
+            self.insert(record, slot_category(slot));
+        }
+    }
+}
+
+/// The space that an initiative names, and the initiative.
+fn guest(record: &Record) -> Option<(u64, u64)> {
+    Some((record.space()?.id, record.key().id))
 }
 
 impl Builder {
     /// Takes a row in; its properties become text here.
     pub fn add(&mut self, item: StoredItem) {
         match check(&self.city, &item) {
-            Ok(_) => self.records.push(Arc::new(Record::new(item))),
+            Ok(category) => {
+                let id = &self.city.categories.at(category).id;
+                self.records.push(Arc::new(Record::new(item, id)));
+            }
             Err(rejection) => self.rejections.push(rejection),
         }
     }
@@ -101,9 +149,11 @@ impl Builder {
     #[must_use]
     pub fn finish(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
         self.sort();
+        self.place_guests();
         let mut combinations = Combinations::new();
         let mut places: Vec<(u64, u32)> = Vec::with_capacity(self.records.len());
         let mut by_key: Vec<Entry> = Vec::with_capacity(self.records.len());
+        let mut guests: Vec<(u64, u64)> = Vec::new();
         let mut districts = Vec::new();
         for mut record in self.records {
             districts.clear();
@@ -111,6 +161,7 @@ impl Builder {
             if let Some(record) = Arc::get_mut(&mut record) {
                 record.districts = combinations.number(&districts);
             }
+            guests.extend(guest(&record));
             let number = self.city.categories.number(record.category().as_str());
             let entry = Entry::new(record, number.unwrap_or_default());
             if entry.placed {
@@ -118,6 +169,7 @@ impl Builder {
             }
             by_key.push(entry);
         }
+        guests.sort_unstable();
         places.sort_unstable();
         let by_place = places
             .iter()
@@ -129,8 +181,25 @@ impl Builder {
             combinations: Arc::new(combinations),
             by_place: Run::new(Order::Place, by_place),
             by_key: Run::new(Order::Key, by_key),
+            guests: Arc::new(guests),
         };
         (atlas, self.rejections)
+    }
+
+    fn place_guests(&mut self) {
+        let spaces = self
+            .records
+            .partition_point(|record| record.key().kind == ItemKind::Space);
+        let (spaces, initiatives) = self.records.split_at_mut(spaces);
+        for record in initiatives {
+            let host = record.space().and_then(|key| {
+                let at = spaces.binary_search_by_key(&key, |space| space.key());
+                at.ok().map(|at| &*spaces[at])
+            });
+            if let Some(record) = Arc::get_mut(record) {
+                record.take_place_of(host);
+            }
+        }
     }
 
     fn sort(&mut self) {

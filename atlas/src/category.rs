@@ -3,11 +3,17 @@
 use crate::{FieldError, text};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// The id of a category: `[a-z0-9_-]`, 1 to 64 characters, stable for ever.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct CategoryId(Box<str>);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CategoryId(Arc<str>);
+
+impl serde::Serialize for CategoryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
 
 impl CategoryId {
     /// # Errors

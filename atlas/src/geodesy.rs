@@ -12,8 +12,17 @@ static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 const LEAST_RADIUS: f64 = 6_335_439.327;
 const GREATEST_RADIUS: f64 = 6_399_593.626;
 
-/// Keeps the two bounds safe from rounding.
+/// Keep the two bounds safe from rounding: a share, and a length in metres for angles near zero.
 const SLACK: f64 = 1e-9;
+const SLACK_METRES: f64 = 1e-6;
+
+fn at_least(angle: f64) -> f64 {
+    angle * LEAST_RADIUS * (1.0 - SLACK) - SLACK_METRES
+}
+
+fn at_most(angle: f64) -> f64 {
+    angle * GREATEST_RADIUS * (1.0 + SLACK) + SLACK_METRES
+}
 
 /// The length of the shortest path between two points on WGS84 (Karney 2013, "Algorithms for
 /// geodesics", through geographiclib; exact to about 15 nanometres).
@@ -28,10 +37,10 @@ pub fn distance(a: Position, b: Position) -> Metres {
 #[must_use]
 pub fn is_within(a: Position, b: Position, limit: Metres) -> bool {
     let angle = angle(a, b);
-    if angle * LEAST_RADIUS * (1.0 - SLACK) > limit.get() {
+    if at_least(angle) > limit.get() {
         return false;
     }
-    angle * GREATEST_RADIUS * (1.0 + SLACK) < limit.get() || distance(a, b) <= limit
+    at_most(angle) < limit.get() || distance(a, b) <= limit
 }
 
 /// The angle between two points on a sphere, in radians (haversine formula).
@@ -61,7 +70,19 @@ pub(crate) fn least_distance(p: Position, [west, south, east, north]: [f64; 4]) 
     // The nearest point of a meridian that is d degrees away: sin(angle) = cos(lat) sin(d) up to
     // a right angle, from there on the pole.
     let to_meridian = (p.lat().to_radians().cos() * by_lon.min(90.0).to_radians().sin()).asin();
-    by_lat.to_radians().max(to_meridian) * LEAST_RADIUS * (1.0 - SLACK)
+    at_least(by_lat.to_radians().max(to_meridian))
+}
+
+/// A length in metres that no point of the box lies farther from `p` than: to the middle of the
+/// box, from there along the meridian, then along the parallel.
+#[must_use]
+pub(crate) fn greatest_distance(p: Position, [west, south, east, north]: [f64; 4]) -> f64 {
+    let middle = [(west + east) / 2.0, (south + north) / 2.0];
+    let Ok(middle) = Position::new(middle[0], middle[1]) else {
+        return f64::INFINITY;
+    };
+    let to_edge = ((east - west) / 2.0 + (north - south) / 2.0).to_radians();
+    at_most(angle(p, middle) + to_edge)
 }
 
 #[cfg(test)]
@@ -98,7 +119,7 @@ mod tests {
         }
 
         #[test]
-        fn no_point_of_a_box_is_nearer_than_its_bound(
+        fn no_point_of_a_box_breaks_its_bounds(
             lon in -180.0..=180.0, lat in -90.0..=90.0,
             west in -180.0..180.0, south in -90.0..90.0,
             u in 0.0..=1.0, v in 0.0..=1.0, width in 0.0..=1.0, height in 0.0..=1.0,
@@ -106,7 +127,9 @@ mod tests {
             let (east, north) = (west + (180.0 - west) * width, south + (90.0 - south) * height);
             let inside = at(west + (east - west) * u, south + (north - south) * v);
             let p = at(lon, lat);
-            prop_assert!(least_distance(p, [west, south, east, north]) <= distance(p, inside).get());
+            let exact = distance(p, inside).get();
+            prop_assert!(least_distance(p, [west, south, east, north]) <= exact);
+            prop_assert!(exact <= greatest_distance(p, [west, south, east, north]));
         }
     }
 }

@@ -728,7 +728,7 @@ pub(crate) fn without_nulls(object: Value) -> Map<String, Value> {
 mod tests {
     use super::*;
 
-    fn parse(kind: ItemKind, properties: Value) -> Result<Item, Vec<FieldError>> {
+    fn parse(kind: ItemKind, properties: &Value) -> Result<Item, Vec<FieldError>> {
         let position = Position::new(21.0, 52.2).ok();
         Item::parse(kind, properties.as_object().expect("an object"), position)
     }
@@ -746,7 +746,7 @@ mod tests {
             "funding": {"year": 2026, "amount": 1500.5, "currency": "PLN"},
             "phone": "22 000 00 00", "email": "a@example.org",
         });
-        let item = parse(ItemKind::Initiative, full).expect("a valid initiative");
+        let item = parse(ItemKind::Initiative, &full).expect("a valid initiative");
         let again = Item::parse(ItemKind::Initiative, &item.properties(), item.position);
         assert_eq!(again.as_ref(), Ok(&item));
         let names: Vec<String> = item.properties().keys().cloned().collect();
@@ -758,7 +758,7 @@ mod tests {
     fn every_wrong_field_is_named() {
         let errors = parse(
             ItemKind::Space,
-            json!({
+            &json!({
                 "name": "x".repeat(501), "category": "Ą", "access": {"step_free": "maybe", "ramp": 1},
                 "capacity": -1, "website": "javascript:alert(1)", "colour": "red",
             }),
@@ -789,7 +789,7 @@ mod tests {
             "x",
         ] {
             let schedule = json!({"schedule": {"start": "2026-01-01", "rrule": rule}});
-            let errors = parse(ItemKind::Initiative, schedule).expect_err(rule);
+            let errors = parse(ItemKind::Initiative, &schedule).expect_err(rule);
             assert_eq!(errors[0].field, "schedule.rrule", "{rule}");
         }
     }

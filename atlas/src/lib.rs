@@ -25,6 +25,8 @@ pub mod position;
 pub mod profile;
 pub mod query;
 pub mod record;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod tiles;
 pub mod time;

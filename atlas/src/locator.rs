@@ -142,10 +142,8 @@ impl Shape {
             }
             let side = <f64 as GeoNum>::Ker::orient2d(*a, *b, p);
             match side {
-                Orientation::Collinear => {
-                    if a.x.min(b.x) <= p.x && p.x <= a.x.max(b.x) {
-                        return true;
-                    }
+                Orientation::Collinear if a.x.min(b.x) <= p.x && p.x <= a.x.max(b.x) => {
+                    return true;
                 }
                 Orientation::CounterClockwise if a.y <= p.y && p.y < b.y => winding += 1,
                 Orientation::Clockwise if b.y <= p.y && p.y < a.y => winding -= 1,

@@ -124,19 +124,19 @@ impl Atlas {
 
     fn tally(&self, matcher: &Matcher) -> Tally {
         let mut tally = Tally::new(self.categories().len() * 2);
-        if matcher.by_slots() {
-            for summary in self.by_key.summaries() {
+        let mut branches: Vec<Branch<'_>> = self.by_key.branches().collect();
+        while let Some(branch) = branches.pop() {
+            let summary = branch.summary();
+            if matcher.all_match(summary) {
                 matcher.slots(summary).for_each(|slot| tally.add(slot));
+            } else if matcher.may_match(summary) {
+                let matching = branch.entries().iter();
+                matching
+                    .filter(|entry| matcher.matches(entry))
+                    .for_each(|entry| tally.add_entry(entry));
+                branches.extend(branch.branches());
             }
-            return tally;
         }
-        self.by_key.walk_after(None, |summary, entries| {
-            if matcher.may_match(summary) {
-                let matching = entries.iter().filter(|entry| matcher.matches(entry));
-                matching.for_each(|entry| tally.add_entry(entry));
-            }
-            false
-        });
         tally
     }
 }

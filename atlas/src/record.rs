@@ -1,11 +1,12 @@
 //! An item as the atlas keeps it: what indexes need in fields, the rest as JSON text.
 
 use crate::category::CategoryId;
-use crate::item::{BRIEF, CONTACT, StoredItem};
+use crate::item::{BRIEF, CONTACT, Detail, StoredItem};
 use crate::time::Stamp;
-use crate::{Item, ItemKey, Position, hash};
+use crate::{Item, ItemKey, ItemKind, Position, hash};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::num::NonZeroU64;
 
 /// An item of the atlas.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,10 @@ pub struct Record {
     created_at: Stamp,
     updated_at: Stamp,
     position: Option<Position>,
+    /// The space that an initiative names.
+    space: Option<NonZeroU64>,
+    /// The version of that space, when the position is the space's.
+    host_version: Option<NonZeroU64>,
     category: CategoryId,
     contact_public: bool,
     /// Hashes of its tags.
@@ -30,9 +35,14 @@ pub struct Record {
 }
 
 impl Record {
-    pub(crate) fn new(stored: StoredItem) -> Self {
+    /// `category` is the tree's own id, which all records of the category share.
+    pub(crate) fn new(stored: StoredItem, category: &CategoryId) -> Self {
         let key = stored.key();
         let (text, brief_end, contact_start) = text_of(&stored.item.properties());
+        let space = match &stored.item.detail {
+            Detail::Space(_) => None,
+            Detail::Initiative(initiative) => initiative.space.and_then(NonZeroU64::new),
+        };
         let common = stored.item.common;
         Self {
             key,
@@ -40,7 +50,9 @@ impl Record {
             created_at: stored.created_at,
             updated_at: stored.updated_at,
             position: stored.item.position,
-            category: common.category,
+            space,
+            host_version: None,
+            category: category.clone(),
             contact_public: common.contact_public,
             tags: common.tags.iter().map(|tag| hash::of_text(tag)).collect(),
             stated_district: common.stated_district.map(String::into_boxed_str),
@@ -71,9 +83,41 @@ impl Record {
         self.updated_at
     }
 
+    /// Its own position; of an initiative without one that of the space it names.
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         self.position
+    }
+
+    const fn own_position(&self) -> Option<Position> {
+        if self.host_version.is_some() {
+            None
+        } else {
+            self.position
+        }
+    }
+
+    /// The space that an initiative names.
+    #[must_use]
+    pub const fn space(&self) -> Option<ItemKey> {
+        match self.space {
+            Some(id) => Some(ItemKey {
+                kind: ItemKind::Space,
+                id: id.get(),
+            }),
+            None => None,
+        }
+    }
+
+    /// Gives an initiative without a position of its own that of the space it names.
+    pub(crate) fn take_place_of(&mut self, host: Option<&Self>) {
+        if self.space.is_some() && self.own_position().is_none() {
+            self.position = host.and_then(|host| host.position);
+            self.host_version = self
+                .position
+                .and(host)
+                .and_then(|host| NonZeroU64::new(host.version));
+        }
     }
 
     #[must_use]
@@ -116,7 +160,7 @@ impl Record {
     /// The item parsed back from its text; costs some microseconds.
     #[must_use]
     pub fn item(&self) -> Item {
-        match Item::parse(self.key.kind, &self.properties(), self.position) {
+        match Item::parse(self.key.kind, &self.properties(), self.own_position()) {
             Ok(item) => item,
             // What an item wrote, an item reads: the round trip is tested for every field.
             Err(errors) => unreachable!("{} does not read its own text: {errors:?}", self.key),
@@ -136,9 +180,12 @@ impl Record {
         self.tags.iter().fold(0, |mask, tag| mask | tag_bit(*tag))
     }
 
-    /// The hash of id and version that validators sum.
-    pub(crate) fn hash(&self) -> u64 {
-        hash::of_words(&[self.key.kind as u64, self.key.id, self.version])
+    /// The hash of key and version that validators sum: it changes with the row, and with the
+    /// row of the space whose position it has.
+    #[must_use]
+    pub fn validator(&self) -> u64 {
+        let host = self.host_version.map_or(0, NonZeroU64::get);
+        hash::of_words(&[self.key.kind as u64, self.key.id, self.version, host])
     }
 
     /// The JSON members that a tile carries.
@@ -159,15 +206,7 @@ impl Record {
         }
     }
 
-    /// Bytes on the heap and in itself without the text, for the memory budget.
-    #[must_use]
-    pub fn overhead(&self) -> usize {
-        size_of::<Self>()
-            + self.tags.len() * size_of::<u64>()
-            + self.category.as_str().len()
-            + self.stated_district.as_ref().map_or(0, |code| code.len())
-    }
-
+    /// The length of its text in bytes: what the memory of an item is beyond is the engine's own.
     #[must_use]
     pub fn text_len(&self) -> usize {
         self.text.len()

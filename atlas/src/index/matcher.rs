@@ -1,6 +1,6 @@
 //! A filter made ready to meet entries.
 
-use super::{Entry, Slot, Summary, UNITS_PER_DEGREE, slot_category, slot_kind};
+use super::{Entry, Shared, Slot, Summary, UNITS_PER_DEGREE, slot_category, slot_kind};
 use crate::districts::{Combinations, Districts};
 use crate::filter::{Filter, Near};
 use crate::record::tag_bit;
@@ -75,16 +75,26 @@ impl Matcher {
         }
     }
 
-    /// Whether slots alone decide, so that summaries answer without a look at entries.
-    pub(crate) const fn by_slots(&self) -> bool {
-        self.fine.is_none()
+    /// Whether every placed entry of the kept slots matches, so that the summary answers without
+    /// a look at entries.
+    pub(crate) fn all_placed_match(&self, summary: &Summary) -> bool {
+        self.fine
+            .as_ref()
+            .is_none_or(|fine| fine.all_placed_match(summary))
+    }
+
+    /// The same of all entries, placed or not.
+    pub(crate) fn all_match(&self, summary: &Summary) -> bool {
+        let unplaced = self.slots(summary).any(|slot| slot.unplaced > 0);
+        let refused = unplaced && self.fine.as_ref().is_some_and(Fine::needs_place);
+        !refused && self.all_placed_match(summary)
     }
 
     pub(crate) fn keeps_slot(&self, slot: u32) -> bool {
         self.slots.get(slot as usize).copied().unwrap_or(false)
     }
 
-    /// The kept slots of a summary, of which all entries match when [`Matcher::by_slots`].
+    /// The kept slots of a summary.
     pub(crate) fn slots<'a>(&'a self, summary: &'a Summary) -> impl Iterator<Item = &'a Slot> {
         summary
             .slots
@@ -98,7 +108,7 @@ impl Matcher {
             && self
                 .fine
                 .as_ref()
-                .is_none_or(|fine| fine.may_match_tags(summary) && fine.may_match_place(summary))
+                .is_none_or(|fine| fine.may_match_word(summary) && fine.may_match_place(summary))
     }
 
     /// `false` when no entry of the summary can match.
@@ -107,7 +117,7 @@ impl Matcher {
             && self
                 .fine
                 .as_ref()
-                .is_none_or(|fine| fine.may_match_tags(summary) && !fine.needs_place());
+                .is_none_or(|fine| fine.may_match_word(summary) && !fine.needs_place());
         unplaced || self.may_match_placed(summary)
     }
 
@@ -121,8 +131,31 @@ impl Fine {
         self.bbox.is_some() || self.near.is_some()
     }
 
-    fn may_match_tags(&self, summary: &Summary) -> bool {
-        self.tags.is_empty() || self.tag_mask & summary.tag_mask != 0
+    fn all_placed_match(&self, summary: &Summary) -> bool {
+        let bounds = degrees(summary.bounds);
+        self.tags.is_empty()
+            && self.districts.as_ref().is_none_or(
+                |kept| matches!(summary.districts, Shared::One(number) if keeps(kept, number)),
+            )
+            && self.bbox.is_none_or(|bbox| {
+                !bbox.crosses_antimeridian()
+                    && bbox.west() <= bounds[0]
+                    && bbox.south() <= bounds[1]
+                    && bounds[2] <= bbox.east()
+                    && bounds[3] <= bbox.north()
+            })
+            && self
+                .near
+                .is_none_or(|near| geodesy::greatest_distance(near.at, bounds) < near.within.get())
+    }
+
+    /// By tags and districts, which need no position.
+    fn may_match_word(&self, summary: &Summary) -> bool {
+        let by_district = match (&self.districts, summary.districts) {
+            (Some(kept), Shared::One(number)) => keeps(kept, number),
+            _ => true,
+        };
+        by_district && (self.tags.is_empty() || self.tag_mask & summary.tag_mask != 0)
     }
 
     fn may_match_place(&self, summary: &Summary) -> bool {
@@ -152,7 +185,7 @@ impl Fine {
             return false;
         }
         if let Some(kept) = &self.districts
-            && !kept.get(entry.districts as usize).copied().unwrap_or(false)
+            && !keeps(kept, entry.districts)
         {
             return false;
         }
@@ -166,6 +199,10 @@ impl Fine {
                     .is_none_or(|near| geodesy::is_within(near.at, position, near.within))
         })
     }
+}
+
+fn keeps(kept: &[bool], number: u32) -> bool {
+    kept.get(number as usize).copied().unwrap_or(false)
 }
 
 /// The bounds of a summary in degrees, a unit wider than the rounded coordinates say.

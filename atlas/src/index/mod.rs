@@ -7,7 +7,7 @@ mod summary;
 
 pub(crate) use matcher::{Matcher, degrees};
 pub(crate) use run::{Branch, Order, Part, Run};
-pub(crate) use summary::{Slot, Summary, Tally};
+pub(crate) use summary::{Shared, Slot, Summary, Tally};
 
 use crate::record::Record;
 use crate::tiles::grid;
@@ -26,7 +26,7 @@ pub(crate) struct Entry {
     pub(crate) districts: u32,
     /// See [`Record::tag_mask`].
     pub(crate) tag_mask: u32,
-    /// See [`Record::hash`].
+    /// See [`Record::validator`].
     pub(crate) hash: u64,
     pub(crate) record: Arc<Record>,
 }
@@ -41,7 +41,7 @@ impl Entry {
             slot: slot(category, record.key().kind),
             districts: record.districts,
             tag_mask: record.tag_mask(),
-            hash: record.hash(),
+            hash: record.validator(),
             record,
         }
     }

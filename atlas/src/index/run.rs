@@ -6,11 +6,12 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// Entries in a chunk at most: small enough that the two chunks a tile cuts are scanned in some
-/// microseconds, large enough that summaries cost little memory.
-const CHUNK: usize = 512;
+/// microseconds, large enough that summaries cost little memory. In tests
+/// so small that a hundred items make several nodes.
+const CHUNK: usize = if cfg!(test) { 8 } else { 512 };
 
 /// Chunks in a node at most.
-const NODE: usize = 64;
+const NODE: usize = if cfg!(test) { 4 } else { 64 };
 
 /// How full a build leaves chunks and nodes, so that the next inserts split none.
 const FILL: usize = 3;
@@ -39,12 +40,19 @@ impl Order {
 pub(crate) struct Chunk {
     entries: Vec<Entry>,
     summary: Summary,
+    /// Entries have changed since the summary was made.
+    stale: bool,
 }
 
 impl Chunk {
     fn new(entries: Vec<Entry>) -> Self {
         let summary = Summary::of_entries(&entries);
-        Self { entries, summary }
+        let stale = false;
+        Self {
+            entries,
+            summary,
+            stale,
+        }
     }
 }
 
@@ -52,12 +60,19 @@ impl Chunk {
 pub(crate) struct Node {
     chunks: Vec<Arc<Chunk>>,
     summary: Summary,
+    /// Chunks have changed since the summary was made.
+    stale: bool,
 }
 
 impl Node {
     fn new(chunks: Vec<Arc<Chunk>>) -> Self {
         let summary = Summary::of_summaries(chunks.iter().map(|chunk| &chunk.summary));
-        Self { chunks, summary }
+        let stale = false;
+        Self {
+            chunks,
+            summary,
+            stale,
+        }
     }
 
     fn first(&self) -> &Entry {
@@ -197,7 +212,8 @@ impl Run {
         self.nodes.iter().map(|node| Branch::Node(node))
     }
 
-    /// Puts `entry` in its place, or in place of the one with its rank.
+    /// Puts `entry` in its place, or in place of the one with its rank. Summaries are wrong until
+    /// [`Run::settle`].
     pub(crate) fn insert(&mut self, entry: Entry) {
         let rank = self.order.rank(&entry);
         let Some([node_at, chunk_at]) = self.locate(rank).or_else(|| self.end()) else {
@@ -214,7 +230,7 @@ impl Run {
         });
     }
 
-    /// Takes out the entry of this rank.
+    /// Takes out the entry of this rank. Summaries are wrong until [`Run::settle`].
     pub(crate) fn remove(&mut self, rank: Rank) {
         let order = self.order;
         if let Some([node_at, chunk_at]) = self.locate(rank) {
@@ -234,28 +250,37 @@ impl Run {
 
     fn edit(&mut self, node_at: usize, chunk_at: usize, change: impl FnOnce(&mut Vec<Entry>)) {
         let node = Arc::make_mut(&mut self.nodes[node_at]);
+        node.stale = true;
         let chunk = Arc::make_mut(&mut node.chunks[chunk_at]);
+        chunk.stale = true;
         change(&mut chunk.entries);
         if chunk.entries.is_empty() {
             node.chunks.remove(chunk_at);
         } else if chunk.entries.len() > CHUNK {
-            let upper = chunk.entries.split_off(CHUNK / 2);
-            chunk.summary = Summary::of_entries(&chunk.entries);
-            node.chunks
-                .insert(chunk_at + 1, Arc::new(Chunk::new(upper)));
-        } else {
-            chunk.summary = Summary::of_entries(&chunk.entries);
+            let upper = Chunk::new(chunk.entries.split_off(CHUNK / 2));
+            node.chunks.insert(chunk_at + 1, Arc::new(upper));
         }
         if node.chunks.is_empty() {
             self.nodes.remove(node_at);
-            return;
+        } else if node.chunks.len() > NODE {
+            let upper = Node {
+                chunks: node.chunks.split_off(NODE / 2),
+                summary: node.summary.clone(),
+                stale: true,
+            };
+            self.nodes.insert(node_at + 1, Arc::new(upper));
         }
-        if node.chunks.len() > NODE {
-            let upper = node.chunks.split_off(NODE / 2);
+    }
+
+    /// Brings summaries up to date; ends a series of [`Run::insert`] and [`Run::remove`].
+    pub(crate) fn settle(&mut self) {
+        for node in self.nodes.iter_mut().filter(|node| node.stale) {
+            let node = Arc::make_mut(node);
+            for chunk in node.chunks.iter_mut().filter(|chunk| chunk.stale) {
+                let chunk = Arc::make_mut(chunk);
+                *chunk = Chunk::new(std::mem::take(&mut chunk.entries));
+            }
             *node = Node::new(std::mem::take(&mut node.chunks));
-            self.nodes.insert(node_at + 1, Arc::new(Node::new(upper)));
-        } else {
-            node.summary = Summary::of_summaries(node.chunks.iter().map(|c| &c.summary));
         }
     }
 }

@@ -115,6 +115,27 @@ pub(crate) struct Summary {
     /// beyond east when there are none.
     pub(crate) bounds: [i32; 4],
     pub(crate) tag_mask: u32,
+    pub(crate) districts: Shared,
+}
+
+/// The combination of districts of many entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shared {
+    /// There are no entries.
+    None,
+    /// All have this one.
+    One(u32),
+    Many,
+}
+
+impl Shared {
+    fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::None, shared) | (shared, Self::None) => shared,
+            (Self::One(a), Self::One(b)) if a == b => self,
+            _ => Self::Many,
+        }
+    }
 }
 
 impl Summary {
@@ -124,6 +145,7 @@ impl Summary {
             versions: [0, 0],
             bounds: [i32::MAX, i32::MAX, i32::MIN, i32::MIN],
             tag_mask: 0,
+            districts: Shared::None,
         }
     }
 
@@ -135,6 +157,7 @@ impl Summary {
             let version = &mut out.versions[slot_kind(entry.slot) as usize];
             *version = version.wrapping_add(entry.hash);
             out.tag_mask |= entry.tag_mask;
+            out.districts = out.districts.with(Shared::One(entry.districts));
             if entry.placed {
                 let [lon, lat] = entry.fixed;
                 out.widen([lon, lat, lon, lat]);
@@ -155,6 +178,7 @@ impl Summary {
                 *sum = sum.wrapping_add(version);
             }
             out.tag_mask |= part.tag_mask;
+            out.districts = out.districts.with(part.districts);
             out.widen(part.bounds);
         }
         out.slots = tally.slots().into();

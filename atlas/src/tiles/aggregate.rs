@@ -15,7 +15,7 @@ impl Atlas {
         let mut out = Vec::new();
         if tile.z() >= DETAIL_ZOOM {
             self.each(&matcher, &tile.keys(), |entry| {
-                out.push(Feature::Item(entry))
+                out.push(Feature::Item(entry));
             });
             return out;
         }
@@ -88,7 +88,7 @@ impl Atlas {
 fn sum(run: &Run, matcher: &Matcher, keys: &RangeInclusive<u64>, tally: &mut Tally) {
     run.walk(keys, &mut |part| match part {
         Part::Summary { summary, whole } => {
-            if whole && matcher.by_slots() {
+            if whole && matcher.all_placed_match(summary) {
                 matcher.slots(summary).for_each(|slot| tally.add(slot));
                 return true;
             }

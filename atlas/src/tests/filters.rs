@@ -1,0 +1,79 @@
+use super::town::{build, filter};
+use crate::Filter;
+use proptest::prelude::*;
+
+fn parse(query: &[(&str, &str)]) -> (Filter, Vec<String>) {
+    let (atlas, _) = build(&[]);
+    let (filter, errors) = Filter::parse(query.iter().copied(), Some(&atlas));
+    let said = errors
+        .iter()
+        .map(|error| format!("{}={}", error.field, error.value))
+        .collect();
+    (filter, said)
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(filter in filter()) {
+        let (atlas, _) = build(&[]);
+        let query = filter.to_query();
+        let pairs = query.iter().map(|(name, value)| (*name, value.as_str()));
+        let (again, errors) = Filter::parse(pairs.clone(), Some(&atlas));
+        prop_assert!(errors.is_empty(), "{:?}", errors);
+        prop_assert_eq!(again.to_query(), query.clone());
+        prop_assert_eq!(again.cache_key(), filter.cache_key());
+        prop_assert_eq!(Filter::parse(pairs, None).0, again);
+    }
+}
+
+#[test]
+fn every_wrong_value_is_named_and_left_out() {
+    let (filter, said) = parse(&[
+        ("layer", "districts"),
+        ("category", "a,unheard-of,Ą"),
+        ("district", "e,q"),
+        ("bbox", "1,2,3"),
+        ("near", "21,99"),
+        ("within", "-1"),
+        ("page", "3"),
+    ]);
+    assert_eq!(
+        said,
+        [
+            "layer=districts",
+            "category=unheard-of",
+            "category=Ą",
+            "district=q",
+            "bbox=1,2,3",
+            "near=21,99",
+            "within=-1",
+        ]
+    );
+    assert_eq!(filter.cache_key(), "category=a\u{1f}district=e");
+}
+
+#[test]
+fn what_needs_something_else_says_so() {
+    assert_eq!(parse(&[("within", "5")]).1, ["near="]);
+    assert_eq!(parse(&[("near", "21,52")]).1, ["within="]);
+    assert_eq!(parse(&[("district", "x")]).1, ["district=x"]);
+    assert_eq!(parse(&[("district", "x"), ("set", "estate")]).1, [""; 0]);
+    assert_eq!(
+        parse(&[("set", "nowhere"), ("district", "e")]).1,
+        ["set=nowhere"]
+    );
+    assert_eq!(
+        parse(&[("bbox", "1,1,2,2"), ("bbox", "1,1,2,3")]).1.len(),
+        1
+    );
+}
+
+#[test]
+fn a_form_that_chooses_nothing_filters_nothing() {
+    let empty: Vec<(&str, &str)> = Filter::NAMES.iter().map(|name| (*name, " ")).collect();
+    let (filter, said) = parse(&empty);
+    assert!(filter.is_empty() && said.is_empty());
+    let (filter, _) = parse(&[("layer", "items"), ("bbox", "1,1,2,2"), ("bbox", "1,1,2,2")]);
+    assert_eq!(filter.cache_key(), "bbox=1,1,2,2");
+    assert_eq!(parse(&[("set", "district")]).0.cache_key(), "");
+}

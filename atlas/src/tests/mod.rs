@@ -1,0 +1,9 @@
+//! The atlas against brute force and against itself built anew, on random and degenerate data.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod edits;
+mod filters;
+mod lists;
+mod tiles;
+mod town;
