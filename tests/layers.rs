@@ -125,15 +125,6 @@ fn http_holds_no_sql() {
 }
 
 #[test]
-fn only_the_store_speaks_to_databases() {
-    for folder in ["src/http", "src/import"] {
-        must_not_hold(folder, &["sqlx::query"], "queries belong to the store");
-    }
-    let text = fs::read_to_string(root().join("src/live.rs")).expect("a source");
-    assert!(!text.contains("sqlx::query"), "queries belong to the store");
-}
-
-#[test]
 fn integration_tests_are_one_binary() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
     assert!(manifest.contains("autotests = false"));

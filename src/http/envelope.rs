@@ -8,8 +8,8 @@ use crate::http::pages;
 use crate::http::problem::{IsProblem, Problem};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW,
-    HeaderName, HeaderValue,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, HeaderName,
+    HeaderValue,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -50,7 +50,7 @@ pub(crate) async fn envelope(
     }
 
     if method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        response = options(response.headers().get(ALLOW));
+        response = options();
     }
     let headers = response.headers_mut();
     app.security.add(headers, area);
@@ -160,16 +160,10 @@ fn after_panic(app: &AppState, panic: &(dyn Any + Send)) -> Problem {
     )
 }
 
-/// What may be done at an address: said to browsers before a request from another site, which
-/// may read but not write.
-fn options(allow: Option<&HeaderValue>) -> Response {
+/// What browsers ask before a request from another site, which may read but not write; the
+/// router adds `Allow`.
+fn options() -> Response {
     let mut headers = HeaderMap::new();
-    let allowed = allow
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("GET,HEAD");
-    if let Ok(value) = HeaderValue::try_from(format!("{allowed},OPTIONS")) {
-        headers.insert(ALLOW, value);
-    }
     headers.insert(
         ACCESS_CONTROL_ALLOW_METHODS,
         HeaderValue::from_static("GET, HEAD, OPTIONS"),

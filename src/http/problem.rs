@@ -8,9 +8,13 @@ use axum::response::{IntoResponse, Response};
 use okolica_atlas::FieldError;
 use serde_json::{Value, json};
 
-/// What went wrong with a request, said so that its sender can mend it.
+/// What went wrong with a request, said so that its sender can mend it. Boxed, so that what goes
+/// well is not made slow by it.
 #[derive(Debug)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Content>);
+
+#[derive(Debug)]
+struct Content {
     status: StatusCode,
     detail: String,
     errors: Vec<FieldError>,
@@ -23,13 +27,13 @@ pub(crate) type Answer = Result<Response, Problem>;
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Content {
             status,
             detail: detail.into(),
             errors: Vec::new(),
             extra: Vec::new(),
             headers: HeaderMap::new(),
-        }
+        }))
     }
 
     /// 400: parameters that the address does not have, or values that they can't have.
@@ -42,10 +46,9 @@ impl Problem {
     #[must_use]
     pub(crate) fn fields(status: StatusCode, errors: Vec<FieldError>) -> Self {
         let detail = errors.first().map_or_else(String::new, ToString::to_string);
-        Self {
-            errors,
-            ..Self::new(status, detail)
-        }
+        let mut problem = Self::new(status, detail);
+        problem.0.errors = errors;
+        problem
     }
 
     pub(crate) fn not_found(what: impl Into<String>) -> Self {
@@ -61,13 +64,13 @@ impl Problem {
     /// Adds a member to the document.
     #[must_use]
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.extra.push((name, value.into()));
+        self.0.extra.push((name, value.into()));
         self
     }
 
     #[must_use]
     pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.0.headers.insert(name, value);
         self
     }
 }
@@ -78,23 +81,24 @@ pub(crate) struct IsProblem;
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let content = *self.0;
         let mut document = json!({
             "type": "about:blank",
-            "title": self.status.canonical_reason(),
-            "status": self.status.as_u16(),
-            "detail": self.detail,
+            "title": content.status.canonical_reason(),
+            "status": content.status.as_u16(),
+            "detail": content.detail,
         });
         if let Value::Object(members) = &mut document {
-            if !self.errors.is_empty() {
-                members.insert("errors".to_owned(), json!(self.errors));
+            if !content.errors.is_empty() {
+                members.insert("errors".to_owned(), json!(content.errors));
             }
-            for (name, value) in self.extra {
+            for (name, value) in content.extra {
                 members.insert(name.to_owned(), value);
             }
         }
         let mut response = Response::new(Body::from(document.to_string()));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
+        *response.status_mut() = content.status;
+        *response.headers_mut() = content.headers;
         response.extensions_mut().insert(IsProblem);
         let all = response.headers_mut();
         all.insert(CONTENT_TYPE, headers::PROBLEM_JSON);

@@ -1,6 +1,6 @@
 //! `okolica serve`: from settings to a running service.
 
-use crate::config::{LogFormat, PublicUrl, ServeArgs};
+use crate::config::{AdminToken, LogFormat, PublicUrl, ServeArgs};
 use crate::http::accept::{self, Limits};
 use crate::http::{AppState, Settings, files};
 use crate::live::Live;
@@ -64,7 +64,7 @@ async fn go_live(database: &str, state: &AppState) -> anyhow::Result<()> {
 fn settings(args: &ServeArgs, otherwise: PublicUrl) -> Settings {
     Settings {
         public_url: args.public_url.clone().unwrap_or(otherwise),
-        admin_token: args.admin_token.clone().filter(|token| token.is_set()),
+        admin_token: args.admin_token.clone().filter(AdminToken::is_set),
         contact: args.contact.clone(),
         basemap: args.basemap.clone().zip(args.basemap_attribution.clone()),
         trusted_proxies: args.trusted_proxies.clone(),

@@ -54,10 +54,11 @@ impl Wanted<'_> {
 }
 
 impl TileKey {
-    /// The entity tag; the address is not part of it.
+    /// The entity tag.
     fn tag(&self) -> HeaderValue {
         Digest::new()
             .number(self.version)
+            .text(self.format.extension())
             .text(self.encoding.name())
             .text(&self.filter)
             .tag()

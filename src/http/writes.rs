@@ -11,8 +11,9 @@ use axum::extract::{Path, State};
 use axum::http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, IF_MATCH, LOCATION};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use okolica_atlas::{ItemKey, ItemKind, Layer};
+use okolica_atlas::{FieldError, ItemKey, ItemKind, Layer, Record};
 use percent_encoding::percent_decode;
+use serde_json::{Map, Value};
 use std::time::Duration;
 
 const REASON: HeaderName = HeaderName::from_static("okolica-reason");
@@ -149,18 +150,18 @@ fn target(app: &AppState, asked: &HeaderMap, layer: &str, id: &str) -> Result<It
 }
 
 /// An id in the body must be the one of the address.
-fn check_id(
-    object: &serde_json::Map<String, serde_json::Value>,
-    key: ItemKey,
-) -> Result<(), Problem> {
-    match object.get("id") {
-        Some(id) if *id != key.id && *id != key.to_string() && *id != key.id.to_string() => {
-            let expected = format!("{} as in the address, or none", key.id);
-            let error = okolica_atlas::FieldError::new("id", id, expected);
-            Err(Problem::parameters(vec![error]))
-        }
-        _ => Ok(()),
+fn check_id(object: &Map<String, Value>, key: ItemKey) -> Result<(), Problem> {
+    let Some(id) = object.get("id") else {
+        return Ok(());
+    };
+    let given = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+    if [key.id.to_string(), key.to_string()].contains(&given) {
+        return Ok(());
     }
+    let expected = format!("{} as in the address, or none", key.id);
+    Err(Problem::parameters(vec![FieldError::new(
+        "id", id, expected,
+    )]))
 }
 
 /// The version that `If-Match` asks for. Of several the current one counts; a tag that is not
@@ -174,7 +175,7 @@ fn expected_version(
     if wanted.is_empty() || wanted.contains(&"*") {
         return Ok(None);
     }
-    let current = app.atlas()?.item(key).map(|record| record.version());
+    let current = app.atlas()?.item(key).map(Record::version);
     let versions: Vec<u64> = wanted.into_iter().filter_map(version_in).collect();
     let chosen = versions
         .iter()

@@ -14,7 +14,6 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -40,12 +39,6 @@ pub(crate) struct TestApp {
 }
 
 impl TestApp {
-    /// A service over an empty store.
-    pub(crate) async fn empty() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        Self::over(folder, settings()).await
-    }
-
     /// A service over the fixture city, the same one each time.
     pub(crate) async fn new() -> Self {
         Self::with(settings()).await
@@ -80,11 +73,6 @@ impl TestApp {
         } = self;
         drop((router, live, state));
         Self::over(folder, settings()).await
-    }
-
-    /// The file of the store.
-    pub(crate) fn file(&self) -> PathBuf {
-        self.folder.path().join("okolica.gpkg")
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
