@@ -2,5 +2,7 @@
 mod api;
 mod demo;
 mod layers;
+mod store_durable;
+mod store_outside;
 mod store_story;
 mod support;

@@ -1,11 +1,13 @@
 //! One story, told on both stores.
 
+use crate::support::postgres;
 use okolica::store::{EditContext, Op, Row, Store, StoreError, Write};
 use okolica_atlas::flat::Table;
 use okolica_atlas::{Item, ItemKind, Position};
 use serde_json::{Value, json};
+use std::process::Command;
 
-fn by(who: &str) -> EditContext {
+pub(crate) fn by(who: &str) -> EditContext {
     EditContext {
         who: who.to_owned(),
         why: Some("a test".to_owned()),
@@ -18,7 +20,7 @@ fn item(kind: ItemKind, properties: &Value, at: Option<(f64, f64)>) -> Item {
     Item::parse(kind, properties, position).expect("an item")
 }
 
-fn library() -> Item {
+pub(crate) fn library() -> Item {
     let properties = json!({
         "name": "Biblioteka pod Żółwiem", "category": "library", "tags": ["książki", "cisza"],
         "access": {"step_free": "yes"}, "rooms": [{"name": "Sala", "capacity": 12, "equipment": []}],
@@ -122,4 +124,84 @@ async fn story(url: &str) {
 async fn the_story_on_a_geopackage() {
     let folder = tempfile::tempdir().expect("a folder");
     story(&format!("gpkg:{}/okolica.gpkg", folder.path().display())).await;
+}
+
+#[tokio::test]
+async fn the_story_on_postgis() {
+    story(&postgres::database().url()).await;
+}
+
+/// The words of an error.
+async fn refused(url: &str) -> String {
+    let error = Store::open(url).await.expect_err(url);
+    error.to_string()
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_says_what_is_right() {
+    for url in [
+        "var/okolica.gpkg",
+        "mysql://ala:secret@host/db",
+        "gpkg:",
+        "postgres://ala:secret@[/",
+    ] {
+        let said = refused(url).await;
+        assert!(said.contains("gpkg:var/okolica.gpkg"), "{said}");
+        assert!(!said.contains("secret"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_somebody_else_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.gpkg");
+    let url = format!("gpkg:{}", path.display());
+    let sql = "CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)";
+    postgres::run(Command::new("sqlite3").arg(&path).arg(sql));
+    let before = std::fs::read(&path).expect("the file");
+    assert!(refused(&url).await.contains("other tables"));
+    assert_eq!(std::fs::read(&path).expect("the file"), before);
+
+    std::fs::write(&path, "name;lon;lat\nKlub;21;52\n").expect("a text");
+    assert!(refused(&url).await.contains("no SQLite file"));
+}
+
+#[tokio::test]
+async fn a_store_of_a_newer_program_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okolica.gpkg");
+    let url = format!("gpkg:{}", path.display());
+    drop(Store::open(&url).await.expect("a store"));
+    let newer = "INSERT INTO schema_migrations VALUES (9999, 'later', '')";
+    postgres::run(Command::new("sqlite3").arg(&path).arg(newer));
+    assert!(refused(&url).await.contains("schema 9999"));
+}
+
+/// Nothing but the atlas lists the columns of the map's tables.
+#[tokio::test]
+async fn both_stores_have_the_columns_of_the_atlas() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okolica.gpkg");
+    let database = postgres::database();
+    Store::open(&format!("gpkg:{}", path.display()))
+        .await
+        .expect("a store");
+    Store::open(&database.url()).await.expect("a store");
+    for table in Table::ALL {
+        let mut expected = vec!["id", "geom"];
+        expected.extend(table.columns().map(|column| column.name));
+        expected.extend(["version", "created_at", "updated_at"]);
+        let name = table.name();
+        let sql = format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid");
+        let lite = postgres::run(Command::new("sqlite3").arg(&path).arg(sql));
+        assert_eq!(lite.lines().collect::<Vec<_>>(), expected, "{name}");
+        let sql = format!(
+            "SELECT attname FROM pg_attribute WHERE attrelid = '{name}'::regclass AND attnum > 0 ORDER BY attnum"
+        );
+        assert_eq!(
+            database.psql(&sql).lines().collect::<Vec<_>>(),
+            expected,
+            "{name}"
+        );
+    }
 }

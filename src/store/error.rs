@@ -55,6 +55,10 @@ impl From<sqlx::Error> for StoreError {
         if let Some(constraint) = db.constraint() {
             return Self::Constraint(refused(constraint, db.message()));
         }
+        // 55P03 is PostgreSQL's lock_not_available.
+        if db.code().as_deref() == Some("55P03") {
+            return Self::Busy;
+        }
         // 5 and 6 are SQLITE_BUSY and SQLITE_LOCKED, with their extended codes above.
         let busy = db
             .try_downcast_ref::<sqlx::sqlite::SqliteError>()

@@ -2,12 +2,14 @@
 
 use super::geopackage::{GeoPackage, Signs};
 use super::load::last_change;
+use super::postgis::PostGis;
 use super::tx::{Cell, Tx};
 use super::{Store, StoreError, repair, row, sql};
 use okolica_atlas::flat::Table;
 use okolica_atlas::{Edit, ItemKey, ItemKind, Rejection};
+use sqlx::postgres::PgListener;
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 /// What an atlas must do to be up to date.
 #[derive(Debug)]
@@ -89,6 +91,7 @@ impl Store {
                 }
                 Ok(())
             }
+            Self::PostGis(store) => store.mend().await,
         }
     }
 
@@ -100,6 +103,10 @@ impl Store {
                 store: store.clone(),
                 signs: None,
                 last: None,
+            },
+            Self::PostGis(store) => Watch::PostGis {
+                store: store.clone(),
+                listener: None,
             },
         }
     }
@@ -146,6 +153,11 @@ pub enum Watch {
         /// The signs last seen: of the data, of the schema.
         last: Option<(i64, i64)>,
     },
+    PostGis {
+        store: PostGis,
+        /// `None` while there is no connection.
+        listener: Option<PgListener>,
+    },
 }
 
 /// What a [`Watch`] saw.
@@ -179,6 +191,27 @@ impl Watch {
                     }
                 }
                 Seen::Rows
+            }
+            Self::PostGis { store, listener } => {
+                if listener.is_none() {
+                    // While the database is down this fails at once, or in its own time.
+                    *listener = store.listen().await.ok();
+                }
+                let Some(open) = listener else {
+                    sleep(POLL).await;
+                    return Seen::Rows;
+                };
+                match timeout(POLL, open.try_recv()).await {
+                    Ok(Ok(Some(_))) => Seen::Rows,
+                    Ok(Ok(None) | Err(_)) => {
+                        *listener = None;
+                        Seen::Rows
+                    }
+                    Err(_elapsed) => match store.guarded().await {
+                        Ok(false) => Seen::Tables,
+                        _ => Seen::Rows,
+                    },
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, query_scalar};
+use sqlx::{ConnectOptions, Connection, query, query_scalar};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -50,13 +50,18 @@ impl GeoPackage {
             writer,
         };
         let mut tx = store.begin().await?;
-        if migrations::migrate(&mut tx).await? {
-            repair::restore(&mut tx, path).await?;
+        let new = migrations::migrate(&mut tx).await?;
+        repair::restore(&mut tx, path).await?;
+        if new {
             seed::seed(&mut tx).await?;
-        } else {
-            repair::restore(&mut tx, path).await?;
         }
         tx.commit().await?;
+        if new {
+            // Programs that know a GeoPackage by its first bytes look into the file itself.
+            query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(&store.writer)
+                .await?;
+        }
         Ok(store)
     }
 

@@ -11,6 +11,7 @@ mod geopackage;
 mod load;
 mod log;
 mod migrations;
+mod postgis;
 mod repair;
 mod row;
 mod seed;
@@ -34,6 +35,7 @@ use okolica_atlas::Rejection;
 use okolica_atlas::category::Category;
 use okolica_atlas::flat::Table;
 use okolica_atlas::profile::Profile;
+use postgis::PostGis;
 use std::path::Path;
 use tx::Tx;
 
@@ -41,6 +43,7 @@ use tx::Tx;
 #[derive(Debug, Clone)]
 pub enum Store {
     GeoPackage(GeoPackage),
+    PostGis(PostGis),
 }
 
 impl Store {
@@ -55,6 +58,9 @@ impl Store {
                 .await
                 .map(Self::GeoPackage);
         }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return PostGis::open(url).await.map(Self::PostGis);
+        }
         // Only the scheme is repeated: the rest may hold a password.
         let scheme = url.split(':').next().filter(|scheme| *scheme != url);
         Err(StoreError::Url(match scheme {
@@ -66,12 +72,14 @@ impl Store {
     async fn begin(&self) -> Result<Tx, StoreError> {
         match self {
             Self::GeoPackage(store) => store.begin().await,
+            Self::PostGis(store) => store.begin().await,
         }
     }
 
     async fn snapshot(&self) -> Result<Tx, StoreError> {
         match self {
             Self::GeoPackage(store) => store.snapshot().await,
+            Self::PostGis(store) => store.snapshot().await,
         }
     }
 

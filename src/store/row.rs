@@ -77,8 +77,8 @@ impl Row {
         geometry
             .map(|geometry| wkb::to_wkb(&stored(table, geometry)))
             .hash(&mut hasher);
-        for (column, value) in table.flatten(&self.properties) {
-            hash(column.kind, &value, &mut hasher);
+        for (_, value) in table.flatten(&self.properties) {
+            hash_json(&value, &mut hasher);
         }
         hasher.finish()
     }
@@ -105,21 +105,8 @@ fn stored(table: Table, geometry: &Geometry<f64>) -> Geometry<f64> {
     }
 }
 
-/// Numbers of one value hash alike however they are typed, and so do objects in any order and
-/// JSON as text.
-fn hash(kind: ColumnType, value: &Value, hasher: &mut DefaultHasher) {
-    match (kind, value) {
-        (ColumnType::Json, Value::String(text)) => match serde_json::from_str(text) {
-            Ok(inner) => hash_json(&inner, hasher),
-            Err(_) => text.hash(hasher),
-        },
-        (ColumnType::Boolean, Value::Number(number)) => {
-            hash_json(&Value::Bool(number.as_i64() == Some(1)), hasher);
-        }
-        (_, value) => hash_json(value, hasher),
-    }
-}
-
+/// Numbers of one value hash alike however they are typed, and so do objects in any order, which
+/// `jsonb` does not keep.
 fn hash_json(value: &Value, hasher: &mut DefaultHasher) {
     match value {
         Value::Null => 0.hash(hasher),
@@ -224,6 +211,14 @@ fn read_kept(cells: &mut impl Iterator<Item = Cell>, errors: &mut Vec<FieldError
 
 fn value(column: &Column, cell: Cell, errors: &mut Vec<FieldError>) -> Option<Value> {
     match cell {
+        // SQLite has no booleans.
+        Cell::Int(Some(flag @ (0 | 1))) if column.kind == ColumnType::Boolean => {
+            Some(Value::Bool(flag == 1))
+        }
+        // A text that is no JSON may still be a list with `;`, which the parser knows.
+        Cell::Text(Some(text)) if column.kind == ColumnType::Json => {
+            Some(serde_json::from_str(&text).unwrap_or(Value::String(text)))
+        }
         Cell::Int(number) => number.map(Value::from),
         // An infinity is no JSON number; as a text the parser names it.
         Cell::Real(number) => number.map(|number| {

@@ -5,7 +5,7 @@
 //! are made here, not in a migration, because they are derived from the columns and must be
 //! restored when another program has dropped them with its table.
 
-use okolica_atlas::flat::Table;
+use okolica_atlas::flat::{ColumnType, Table};
 
 /// A table whose rows are recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +15,15 @@ pub(super) struct Recorded {
     pub(super) key: &'static str,
     pub(super) geometry: bool,
     /// The columns that people edit.
-    pub(super) columns: Vec<&'static str>,
+    pub(super) columns: Vec<(&'static str, ColumnType)>,
 }
 
 /// What the store itself writes into every recorded table.
-pub(super) const KEPT_COLUMNS: [&str; 3] = ["version", "created_at", "updated_at"];
+pub(super) const KEPT_COLUMNS: [(&str, ColumnType); 3] = [
+    ("version", ColumnType::Integer),
+    ("created_at", ColumnType::Stamp),
+    ("updated_at", ColumnType::Stamp),
+];
 
 /// Every recorded table.
 pub(super) fn recorded() -> Vec<Recorded> {
@@ -27,26 +31,35 @@ pub(super) fn recorded() -> Vec<Recorded> {
         name: table.name(),
         key: "id",
         geometry: true,
-        columns: table.columns().map(|column| column.name).collect(),
+        columns: table
+            .columns()
+            .map(|column| (column.name, column.kind))
+            .collect(),
     });
     let categories = Recorded {
         name: "categories",
         key: "fid",
         geometry: false,
-        columns: vec!["id", "parent", "labels", "icon", "colour"],
+        columns: vec![
+            ("id", ColumnType::Text),
+            ("parent", ColumnType::Text),
+            ("labels", ColumnType::Json),
+            ("icon", ColumnType::Text),
+            ("colour", ColumnType::Integer),
+        ],
     };
     let profile = Recorded {
         name: "city_profile",
         key: "id",
         geometry: false,
         columns: vec![
-            "name",
-            "time_zone",
-            "country",
-            "languages",
-            "contact",
-            "bbox",
-            "fictional",
+            ("name", ColumnType::Text),
+            ("time_zone", ColumnType::Text),
+            ("country", ColumnType::Text),
+            ("languages", ColumnType::Json),
+            ("contact", ColumnType::Text),
+            ("bbox", ColumnType::Json),
+            ("fictional", ColumnType::Boolean),
         ],
     };
     map.chain([categories, profile]).collect()
@@ -99,7 +112,11 @@ END",
     /// Fires for the columns that people edit, so not for the statement inside.
     fn on_update(&self) -> String {
         let Self { name, key, .. } = self;
-        let mut watched: Vec<String> = self.columns.iter().map(|c| format!("\"{c}\"")).collect();
+        let mut watched: Vec<String> = self
+            .columns
+            .iter()
+            .map(|(c, _)| format!("\"{c}\""))
+            .collect();
         if self.geometry {
             watched.push("geom".to_owned());
         }
@@ -172,7 +189,7 @@ END"
     pub(super) fn json(&self, row: &str) -> String {
         let mut fields = vec![format!("'{0}', {row}.{0}", self.key)];
         let columns = self.columns.iter().chain(&KEPT_COLUMNS);
-        fields.extend(columns.map(|column| format!("'{column}', {row}.\"{column}\"")));
+        fields.extend(columns.map(|(column, _)| format!("'{column}', {row}.\"{column}\"")));
         if self.geometry {
             fields.push(format!("'geom', hex({row}.geom)"));
         }

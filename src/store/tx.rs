@@ -225,6 +225,8 @@ fn postgres_cells(row: &PgRow) -> Result<Cells, StoreError> {
         .map(|(at, column)| {
             Ok(match column.type_info().name() {
                 "INT8" => Cell::Int(row.try_get(at)?),
+                // The keys that GDAL makes.
+                "INT4" => Cell::Int(row.try_get::<Option<i32>, _>(at)?.map(i64::from)),
                 "FLOAT8" => Cell::Real(row.try_get(at)?),
                 "BOOL" => Cell::Bool(row.try_get(at)?),
                 "BYTEA" => Cell::Bytes(row.try_get(at)?),

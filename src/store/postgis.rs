@@ -1,0 +1,167 @@
+//! The store for many instances: a PostgreSQL database with PostGIS.
+
+use super::triggers::{Recorded, recorded};
+use super::tx::{Cell, Tx};
+use super::{StoreError, migrations, repair, seed};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
+use sqlx::query_scalar;
+use std::time::Duration;
+
+const TRIGGERS: &str = include_str!("../../migrations/postgis/triggers.sql");
+const VIEWS: &str = include_str!("../../migrations/postgis/views.sql");
+
+/// How many triggers `okolica_guard` puts on each table.
+const PER_TABLE: i64 = 6;
+
+/// The number of the lock that writers and migrations hold; `okolica_lock` names it too.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7233971834161)";
+
+/// A pool of connections to one database.
+#[derive(Debug, Clone)]
+pub struct PostGis {
+    pool: PgPool,
+    /// How a person reaches the database, without the password.
+    psql: String,
+}
+
+impl PostGis {
+    /// Connects and brings the schema up to date.
+    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+        let options: PgConnectOptions = url.parse().map_err(|_| {
+            // What the parser says may repeat the password.
+            StoreError::Url("the address of the database can't be read".to_owned())
+        })?;
+        let database = options.get_database().unwrap_or_default().to_owned();
+        let psql = format!(
+            "psql -h {} -p {} -U {} {database} -c",
+            options.get_host(),
+            options.get_port(),
+            options.get_username(),
+        );
+        // Nothing of ours takes this long but a load and an import, which say so; a connection
+        // left inside a transaction would hold everybody's writes up.
+        let options = options.application_name("okolica").options([
+            ("statement_timeout", "30s"),
+            ("lock_timeout", "10s"),
+            ("idle_in_transaction_session_timeout", "30s"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(3))
+            .connect_with(options)
+            .await?;
+        let store = Self { pool, psql };
+        let mut tx = store.begin().await?;
+        tx.script("CREATE EXTENSION IF NOT EXISTS postgis")
+            .await
+            .map_err(|error| StoreError::PostGisMissing {
+                database,
+                cause: error.to_string(),
+            })?;
+        let new = migrations::migrate(&mut tx).await?;
+        store.guard(&mut tx).await?;
+        if new {
+            seed::seed(&mut tx).await?;
+        }
+        tx.commit().await?;
+        Ok(store)
+    }
+
+    /// A transaction that may write; every other writer waits until it ends.
+    pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
+        let mut tx = Tx::PostGis(self.pool.begin().await?);
+        tx.script(LOCK).await?;
+        Ok(tx)
+    }
+
+    /// A transaction that sees one state of the database.
+    pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        Ok(Tx::PostGis(self.pool.begin_with(begin).await?))
+    }
+
+    /// Hears of every commit of a change.
+    pub(super) async fn listen(&self) -> Result<PgListener, StoreError> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen("okolica").await?;
+        Ok(listener)
+    }
+
+    /// Whether every table has its triggers.
+    pub(super) async fn guarded(&self) -> Result<bool, StoreError> {
+        let found: i64 = query_scalar(
+            "SELECT count(*) FROM pg_trigger
+             WHERE NOT tgisinternal AND tgname LIKE 'okolica\\__\\_%'
+               AND tgrelid IN (
+                 to_regclass('spaces'), to_regclass('initiatives'), to_regclass('districts'),
+                 to_regclass('population_cells'), to_regclass('place_names'),
+                 to_regclass('categories'), to_regclass('city_profile'))",
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(found == PER_TABLE * recorded().len() as i64)
+    }
+
+    /// Puts triggers and views back that went with a replaced table.
+    pub(super) async fn mend(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        self.guard(&mut tx).await?;
+        tx.commit().await
+    }
+
+    async fn guard(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        let tables = recorded();
+        for table in &tables {
+            repair::check_columns(tx, table, &self.psql).await?;
+        }
+        let mut bare = Vec::new();
+        for table in tables {
+            let found = tx
+                .int(
+                    "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal
+                     AND tgname LIKE 'okolica\\__\\_%' AND tgrelid = to_regclass($1)",
+                    vec![Cell::text(table.name)],
+                )
+                .await?;
+            if found != Some(PER_TABLE) {
+                bare.push(table);
+            }
+        }
+        if bare.is_empty() {
+            return Ok(());
+        }
+        tx.script(TRIGGERS).await?;
+        for table in &bare {
+            let Recorded { name, key, .. } = table;
+            tx.script(format!("SELECT okolica_guard('{name}', '{key}')"))
+                .await?;
+            reconcile(tx, table).await?;
+        }
+        tx.script(VIEWS).await
+    }
+}
+
+/// Records what was edited while a table had no triggers: each row that differs from its last
+/// revision, and each that is gone.
+async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
+    let Recorded { name, key, .. } = table;
+    let touched = table.columns[0].0;
+    tx.script(format!(
+        "SET LOCAL timezone = 'UTC';
+         CREATE TEMPORARY TABLE last ON COMMIT DROP AS
+           SELECT DISTINCT ON (row_id) row_id, op, version, row FROM revisions
+           WHERE table_name = '{name}' ORDER BY row_id, seq DESC;
+         WITH gone AS (
+           INSERT INTO revisions (seq, table_name, row_id, version, op, at, who, row)
+           SELECT nextval('change_number'), '{name}', l.row_id, l.version + 1, 'delete',
+             date_trunc('milliseconds', statement_timestamp()), 'direct', l.row
+           FROM last l WHERE l.op <> 'delete' AND NOT EXISTS (SELECT FROM {name} t WHERE t.{key} = l.row_id)
+           RETURNING *)
+         INSERT INTO change_log (seq, table_name, row_id, op, version, at, who)
+           SELECT seq, table_name, row_id, op, version, at, who FROM gone;
+         UPDATE {name} t SET \"{touched}\" = \"{touched}\"
+           WHERE NOT EXISTS (SELECT FROM last l WHERE l.row_id = t.{key} AND l.op <> 'delete' AND l.row = to_jsonb(t));
+         DROP TABLE last;"
+    ))
+    .await
+}
