@@ -46,13 +46,10 @@ enum Chore {
     Licences,
     /// Build the browser's part with Debian's compiler, as where rustup can't be reached
     WasmFallback,
-    /// Wait for the service and tell its address
-    #[command(hide = true)]
-    Announce { listen: SocketAddr },
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().chore) {
+    match run(&Arguments::parse().chore) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The alternate form says the causes too, and leaves out where in our code.
@@ -62,15 +59,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(chore: Chore) -> Result<()> {
-    match chore {
+fn run(chore: &Chore) -> Result<()> {
+    match *chore {
         Chore::Serve { listen } => serve::serve(listen),
         Chore::Test => test::test(),
         Chore::Web => web::build(),
         Chore::Demo { check } => demo::run(check),
         Chore::Licences => licences::check(),
         Chore::WasmFallback => wasm_fallback::exercise(),
-        Chore::Announce { listen } => serve::announce(listen),
     }
 }
 
