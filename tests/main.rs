@@ -1,6 +1,7 @@
 //! Every integration test is a module of this one binary, so that it links once.
 mod api;
 mod demo;
+mod import;
 mod layers;
 mod store_durable;
 mod store_outside;

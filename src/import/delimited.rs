@@ -216,7 +216,9 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn cells(text: &str) -> (char, Vec<String>, Vec<(u64, Vec<String>)>) {
+    type Lines = Vec<(u64, Vec<String>)>;
+
+    fn cells(text: &str) -> (char, Vec<String>, Lines) {
         let file = Delimited::new(text.to_owned());
         let rows = file
             .rows()

@@ -501,7 +501,7 @@ mod tests {
             "{\"a\"",
             "{",
         ] {
-            assert!(GeoJson::new(text.to_owned()).is_err(), "{:.40}", text);
+            assert!(GeoJson::new(text.to_owned()).is_err(), "{text:.40}");
         }
     }
 }

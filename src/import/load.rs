@@ -401,6 +401,9 @@ impl<'a> Loader<'a> {
             self.existing.insert(given.source.clone(), rows);
         }
         let attributes_only = table == Table::Districts && given.geometry.is_none();
+        if attributes_only {
+            given.flat.retain(|_, value| !value.is_null());
+        }
         if attributes_only && !self.find_district(&mut given) {
             let name = given
                 .flat
