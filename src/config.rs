@@ -37,6 +37,9 @@ pub struct ServeArgs {
         value_name = "TOKEN"
     )]
     pub admin_token: Option<AdminToken>,
+    /// The city's name; it is kept in the store from then on
+    #[arg(long, env = "OKOLICA_CITY_NAME", value_name = "NAME", value_parser = city_name)]
+    pub city_name: Option<String>,
     /// E-mail address for reports of mistakes [default: the one in the city's profile]
     #[arg(long, env = "OKOLICA_CONTACT", value_name = "E-MAIL", value_parser = e_mail)]
     pub contact: Option<String>,
@@ -328,6 +331,15 @@ impl FromStr for Network {
     }
 }
 
+fn city_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control) {
+        Ok(name.to_owned())
+    } else {
+        Err("a name of 1 to 100 characters".to_owned())
+    }
+}
+
 fn e_mail(text: &str) -> Result<String, String> {
     let plain = text
         .bytes()
@@ -365,6 +377,7 @@ mod tests {
             ("--public-url", "ftp://mapa.example.org"),
             ("--public-url", "https://mapa.example.org/?a=1"),
             ("--contact", "nobody"),
+            ("--city-name", " "),
             ("--trusted-proxies", "10.0.0.0/33"),
             ("--max-connections-per-address", "0"),
             ("--log-format", "xml"),

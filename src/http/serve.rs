@@ -4,8 +4,10 @@ use crate::config::{AdminToken, LogFormat, PublicUrl, ServeArgs};
 use crate::http::accept::{self, Limits};
 use crate::http::{AppState, Settings, files};
 use crate::live::Live;
-use crate::store::Store;
+use crate::store::{EditContext, Store, StoreError};
 use anyhow::Context as _;
+use okolica_atlas::profile::Profile;
+use std::io::IsTerminal as _;
 use std::pin::pin;
 use std::time::Instant;
 use tokio::net::TcpListener;
@@ -37,18 +39,23 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     // /health/live answers from here on, everything else once there is an atlas.
     tokio::select! {
         () = &mut serving => return Ok(()),
-        started = go_live(&args.database, &state) => started?,
+        started = go_live(&args, &state) => started?,
     }
     println!("Okolica answers at {}", state.settings.public_url);
     serving.await;
     Ok(())
 }
 
-async fn go_live(database: &str, state: &AppState) -> anyhow::Result<()> {
+async fn go_live(args: &ServeArgs, state: &AppState) -> anyhow::Result<()> {
     let started = Instant::now();
-    let store = Store::open(database)
+    let store = Store::open(&args.database)
         .await
         .context("can't open the store (--database)")?;
+    if let Some(name) = &args.city_name {
+        name_city(&store, name)
+            .await
+            .context("can't keep the city's name (--city-name)")?;
+    }
     let live = Live::start(store).await.context("can't read the store")?;
     let atlas = live.atlas();
     tracing::info!(
@@ -59,6 +66,25 @@ async fn go_live(database: &str, state: &AppState) -> anyhow::Result<()> {
     );
     state.go_live(live);
     Ok(())
+}
+
+/// Keeps the city's name in the store, where every command and instance finds it.
+async fn name_city(store: &Store, name: &str) -> Result<(), StoreError> {
+    let profile = store.profile().await?;
+    if profile.name == name {
+        return Ok(());
+    }
+    let by = EditContext {
+        who: "serve".to_owned(),
+        why: Some("--city-name".to_owned()),
+    };
+    let mut bulk = store.bulk(&by).await?;
+    let profile = Profile {
+        name: name.to_owned(),
+        ..profile
+    };
+    bulk.set_profile(&profile).await?;
+    bulk.commit().await
 }
 
 fn settings(args: &ServeArgs, otherwise: PublicUrl) -> Settings {
@@ -77,6 +103,7 @@ fn start_log(args: &ServeArgs) {
     let filter = EnvFilter::new(args.log.as_str());
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // A second start in one process (tests) keeps the first log.
     let _ = match args.log_format {
@@ -96,4 +123,29 @@ async fn stop_signal() {
         _ = tokio::signal::ctrl_c() => {}
     }
     tracing::info!("stopping: running requests may end");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_store_keeps_the_name_of_its_city() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("gpkg:{}", folder.path().join("okolica.gpkg").display());
+        let store = Store::open(&url).await.expect("a new store");
+        let before = store.profile().await.expect("a profile");
+        for _ in 0..2 {
+            name_city(&store, "Zamość").await.expect("named");
+        }
+        let after = store.profile().await.expect("a profile");
+        assert_eq!(after.name, "Zamość");
+        assert_eq!(
+            Profile {
+                name: before.name.clone(),
+                ..after
+            },
+            before
+        );
+    }
 }

@@ -153,3 +153,78 @@ fn filter(atlas: &Atlas, layer: Layer, query: Option<&str>) -> Result<Filter, Pr
     query.finish(&[parameters(layer)])?;
     Ok(filter)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Settings;
+    use okolica_atlas::Edit;
+    use okolica_atlas::item::StoredItem;
+    use okolica_atlas::profile::Profile;
+    use okolica_atlas::time::Stamp;
+    use okolica_atlas::{Item, ItemKind, Position};
+    use serde_json::json;
+
+    /// Space 1 with a name and a version, in a map without districts.
+    fn space(name: &str, version: u64) -> StoredItem {
+        let properties = json!({"name": name});
+        let properties = properties.as_object().expect("an object");
+        let position = Position::new(21.0, 52.0).expect("a position");
+        let item = Item::parse(ItemKind::Space, properties, Some(position)).expect("an item");
+        let stamp = Stamp::from_millis(0).expect("a stamp");
+        StoredItem {
+            id: 1,
+            version,
+            created_at: stamp,
+            updated_at: stamp,
+            item,
+        }
+    }
+
+    async fn body(response: Response) -> String {
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+        String::from_utf8(bytes.expect("a body").to_vec()).expect("UTF-8")
+    }
+
+    #[tokio::test]
+    async fn a_tile_that_is_drawn_while_an_edit_lands_stays_with_its_past() {
+        let app = AppState::new(Settings::for_test()).expect("settings");
+        let category = okolica_atlas::category::Category {
+            id: okolica_atlas::category::CategoryId::other(),
+            parent: None,
+            labels: std::collections::BTreeMap::new(),
+            icon: None,
+            colour: 0,
+        };
+        let mut builder = Atlas::builder(Profile::default(), vec![category], Vec::new());
+        builder.add(space("przedtem", 1));
+        let (before, _) = builder.finish(1);
+        let (after, _) = before.apply(Edit {
+            version: 2,
+            upserted: vec![space("potem", 2)],
+            removed: Vec::new(),
+        });
+        let position = Position::new(21.0, 52.0).expect("a position");
+        let filter = Filter::default();
+        let wanted = |atlas: &Atlas| Wanted {
+            layer: Layer::Spaces,
+            tile: TileId::of(position, 18),
+            format: TileFormat::GeoJson,
+            filter: &filter,
+            encoding: Encoding::Identity,
+            version: atlas.tile_version(Layer::Spaces, TileId::of(position, 18)),
+        };
+        let ask = async |atlas: &Atlas, wanted: &Wanted<'_>| {
+            body(answer(&app, atlas, wanted, &HeaderMap::new())).await
+        };
+        // A slow request has looked at the old atlas; the edit lands and is read; only then the
+        // slow request puts its tile into the cache.
+        let slow = wanted(&before);
+        assert!(ask(&after, &wanted(&after)).await.contains("potem"));
+        assert!(ask(&before, &slow).await.contains("przedtem"));
+        for _ in 0..2 {
+            assert!(ask(&after, &wanted(&after)).await.contains("potem"));
+        }
+        assert_eq!(app.metrics.tile_misses.get(), 2);
+    }
+}
