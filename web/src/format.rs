@@ -52,6 +52,19 @@ pub fn distance(metres: f64, language: &str) -> String {
     }
 }
 
+/// A count that fits into a small ring, as tiles write it: `999`, `1.2k`, `12k`, `3.4M`.
+#[must_use]
+pub fn abbreviated(count: u64) -> String {
+    let (value, unit) = match count {
+        0..=999 => return count.to_string(),
+        1000..=999_499 => (count as f64 / 1e3, "k"),
+        _ => (count as f64 / 1e6, "M"),
+    };
+    let decimals = usize::from(value < 9.95);
+    let text = format!("{value:.decimals$}");
+    format!("{}{unit}", text.strip_suffix(".0").unwrap_or(&text))
+}
+
 /// The largest round length that fits into `max` metres, for a scale bar: 1, 2 or 5 times a
 /// power of ten.
 #[must_use]
@@ -95,6 +108,22 @@ mod tests {
         assert_eq!(distance(1234.0, "pl"), "1,2\u{A0}km");
         assert_eq!(distance(1234.0, "en"), "1.2\u{A0}km");
         assert_eq!(distance(13_600.0, "pl"), "14\u{A0}km");
+    }
+
+    #[test]
+    fn counts_fit_into_rings() {
+        for (count, text) in [
+            (7, "7"),
+            (999, "999"),
+            (1000, "1k"),
+            (1249, "1.2k"),
+            (12_345, "12k"),
+            (999_499, "999k"),
+            (999_500, "1M"),
+            (3_400_000, "3.4M"),
+        ] {
+            assert_eq!(abbreviated(count), text);
+        }
     }
 
     #[test]

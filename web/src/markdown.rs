@@ -231,14 +231,30 @@ mod tests {
             "[a](JaVaScRiPt://x)",
         ] {
             let runs = parse_inline(bad);
-            assert!(runs.iter().all(|run| matches!(run, Inline::Text(_))), "{bad}");
+            assert!(
+                runs.iter().all(|run| matches!(run, Inline::Text(_))),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn markup_and_half_marks_stay_text() {
-        for plain in ["<b>x</b>", "2 * 3 * 4", "a_b_c", "**", "*a", "[x]", "# x", "_"] {
-            assert_eq!(parse(plain), [Block::Paragraph(vec![text(plain)])], "{plain}");
+        for plain in [
+            "<b>x</b>",
+            "2 * 3 * 4",
+            "a_b_c",
+            "**",
+            "*a",
+            "[x]",
+            "# x",
+            "_",
+        ] {
+            assert_eq!(
+                parse(plain),
+                [Block::Paragraph(vec![text(plain)])],
+                "{plain}"
+            );
         }
     }
 

@@ -61,10 +61,7 @@ impl Screen {
 
     #[must_use]
     pub fn point(self, world: World) -> (f64, f64) {
-        (
-            world.x * self.scale + self.x,
-            world.y * self.scale + self.y,
-        )
+        (world.x * self.scale + self.x, world.y * self.scale + self.y)
     }
 
     #[must_use]
@@ -141,8 +138,16 @@ impl Cells {
         let (east, south) = corner(self.east + 1, self.south + 1);
         [
             west,
-            if self.south + 1 == self.side { -90.0 } else { south + HAIR },
-            if self.east + 1 == self.side { 180.0 } else { east - HAIR },
+            if self.south + 1 == self.side {
+                -90.0
+            } else {
+                south + HAIR
+            },
+            if self.east + 1 == self.side {
+                180.0
+            } else {
+                east - HAIR
+            },
             if self.north == 0 { 90.0 } else { north },
         ]
     }
@@ -165,9 +170,17 @@ mod tests {
 
     #[test]
     fn degrees_come_back() {
-        for (lon, lat) in [(0.0, 0.0), (21.0122, 52.2297), (-179.9, -84.9), (180.0, 85.0)] {
+        for (lon, lat) in [
+            (0.0, 0.0),
+            (21.0122, 52.2297),
+            (-179.9, -84.9),
+            (180.0, 85.0),
+        ] {
             let (lon2, lat2) = World::of_degrees(lon, lat).to_degrees();
-            assert!((lon - lon2).abs() < 1e-9 && (lat - lat2).abs() < 1e-9, "{lon} {lat}");
+            assert!(
+                (lon - lon2).abs() < 1e-9 && (lat - lat2).abs() < 1e-9,
+                "{lon} {lat}"
+            );
         }
         // The square ends where OSM's tiles end.
         let (_, edge) = World { x: 0.0, y: 0.0 }.to_degrees();
@@ -192,7 +205,10 @@ mod tests {
         let [west, south, east, north] = cells.bbox();
         for step in 0..2000_u32 {
             // A net of points around the view, many of them outside.
-            let (x, y) = (f64::from(step % 50) * 20.0 - 250.0, f64::from(step / 50) * 15.0 - 150.0);
+            let (x, y) = (
+                f64::from(step % 50) * 20.0 - 250.0,
+                f64::from(step / 50) * 15.0 - 150.0,
+            );
             let world = screen.world(x, y);
             let (lon, lat) = world.to_degrees();
             let inside = west <= lon && lon <= east && south <= lat && lat <= north;

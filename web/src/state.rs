@@ -76,7 +76,11 @@ impl ViewState {
                 .filter(|(_, value)| !value.is_empty())
         };
         let (filter, errors) = Filter::parse(pairs(), atlas);
-        let value = |name: &str| pairs().find(|(key, _)| *key == name).map(|(_, value)| value);
+        let value = |name: &str| {
+            pairs()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value)
+        };
         let state = Self {
             map: value("map").and_then(MapView::parse),
             filter,

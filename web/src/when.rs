@@ -15,7 +15,10 @@ pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
         words.with("date", &[("day", &day), ("month", &month)])
     } else {
         let year = date.year().to_string();
-        words.with("date-year", &[("day", &day), ("month", &month), ("year", &year)])
+        words.with(
+            "date-year",
+            &[("day", &day), ("month", &month), ("year", &year)],
+        )
     }
 }
 
@@ -82,11 +85,14 @@ pub(crate) fn closure(words: Words, closed: &Closure, today: NaiveDate) -> Strin
     let part = |id, day: Option<NaiveDate>| {
         day.map(|day| words.with(id, &[("date", &date(words, day, today))]))
     };
-    [part("closed-from", closed.from), part("closed-until", closed.until)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    [
+        part("closed-from", closed.from),
+        part("closed-until", closed.until),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 /// How long ago, as coarse as people say it: days, weeks, months, years.
@@ -155,7 +161,9 @@ fn recurrence(words: Words, rule: &str, start: LocalTime, today: NaiveDate) -> S
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.to_ascii_uppercase())
     };
-    let interval: u32 = part("INTERVAL").and_then(|text| text.parse().ok()).unwrap_or(1);
+    let interval: u32 = part("INTERVAL")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let finer = ["BYSETPOS", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO"]
         .iter()
         .any(|name| part(name).is_some());
@@ -167,9 +175,8 @@ fn recurrence(words: Words, rule: &str, start: LocalTime, today: NaiveDate) -> S
         Some("YEARLY") if interval == 1 => words.text("every-year"),
         _ => words.text("repeats"),
     };
-    let until = part("UNTIL").and_then(|text| {
-        NaiveDate::parse_from_str(text.get(..8)?, "%Y%m%d").ok()
-    });
+    let until =
+        part("UNTIL").and_then(|text| NaiveDate::parse_from_str(text.get(..8)?, "%Y%m%d").ok());
     match until {
         Some(day) => {
             let until = words.with("until-date", &[("date", &date(words, day, today))]);
@@ -216,16 +223,29 @@ mod tests {
             panic!("an initiative");
         };
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
-        schedule(language.words(), &initiative.schedule.expect("a schedule"), today)
+        schedule(
+            language.words(),
+            &initiative.schedule.expect("a schedule"),
+            today,
+        )
     }
 
     #[test]
     fn single_dates_read_like_an_invitation() {
         let once = json!({"start": "2026-11-28T10:00", "end": "2026-11-28T12:30"});
-        assert_eq!(said(Language::Polish, once.clone()), "sob. 28 listopada, 10:00–12:30");
-        assert_eq!(said(Language::English, once), "Sat 28 November, 10:00–12:30");
+        assert_eq!(
+            said(Language::Polish, once.clone()),
+            "sob. 28 listopada, 10:00–12:30"
+        );
+        assert_eq!(
+            said(Language::English, once),
+            "Sat 28 November, 10:00–12:30"
+        );
         let days = json!({"start": "2026-12-30", "end": "2027-01-02"});
-        assert_eq!(said(Language::Polish, days), "śr. 30 grudnia – 2 stycznia 2027");
+        assert_eq!(
+            said(Language::Polish, days),
+            "śr. 30 grudnia – 2 stycznia 2027"
+        );
         let night = json!({"start": "2026-11-28T22:00", "end": "2026-11-29T04:00"});
         assert_eq!(
             said(Language::Polish, night),
@@ -236,8 +256,12 @@ mod tests {
     #[test]
     fn simple_recurrences_are_said_in_words() {
         let weekly = json!({"start": "2026-01-06T18:00", "rrule": "FREQ=WEEKLY;BYDAY=TH,TU"});
-        assert_eq!(said(Language::Polish, weekly), "co tydzień: wt., czw., 18:00");
-        let later = json!({"start": "2026-12-01T09:00", "rrule": "FREQ=DAILY;UNTIL=20261224T000000Z"});
+        assert_eq!(
+            said(Language::Polish, weekly),
+            "co tydzień: wt., czw., 18:00"
+        );
+        let later =
+            json!({"start": "2026-12-01T09:00", "rrule": "FREQ=DAILY;UNTIL=20261224T000000Z"});
         assert_eq!(
             said(Language::English, later),
             "every day until 24 December, 9:00, from 1 December"

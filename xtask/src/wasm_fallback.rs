@@ -11,14 +11,7 @@ pub(crate) fn exercise() -> Result<()> {
     steps.next("Debian's compiler");
     let target = wasm_target::prepare_debian()?;
     steps.next("the browser's part with it");
-    run(target.cargo_build()?.args([
-        "-p",
-        "okolica-web",
-        "--features",
-        "hydrate",
-        "--profile",
-        "wasm",
-    ]))?;
+    run(&mut target.cargo_build()?)?;
     let wasm = target.built("wasm")?.join("okolica_web.wasm");
     let size = std::fs::metadata(&wasm)
         .with_context(|| format!("{}", wasm.display()))?

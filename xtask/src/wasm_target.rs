@@ -56,10 +56,20 @@ pub(crate) fn prepare_debian() -> Result<WasmTarget> {
 }
 
 impl WasmTarget {
-    /// `cargo build` for the target; the caller adds the package and profile.
+    /// The command that compiles the browser's part for the target. It asks for the kind of
+    /// library here, because a native build has no use for a shared one.
     pub(crate) fn cargo_build(self) -> Result<Command> {
         let mut build = cargo();
-        build.args(["build", "--target", TARGET]);
+        build.args([
+            "rustc",
+            "--package",
+            "okolica-web",
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ]);
+        build.args(["--no-default-features", "--features", "hydrate"]);
+        build.args(["--profile", "wasm", "--target", TARGET]);
         if self == Self::Debian {
             // Building std is an unstable feature, which the variable opens on any compiler.
             build

@@ -1,7 +1,303 @@
-//! The pages' browser part, built into web/dist.
+//! The pages' browser part, built into web/dist: the map's wasm and its glue, Leaflet, the style,
+//! the icons. Names hold a hash of the content, and each file stands there compressed too, so
+//! that serving is no more than choosing bytes.
 
-use anyhow::Result;
+use crate::root;
+use crate::tools::run;
+use crate::wasm_target;
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
+/// What the result depends on, files and folders.
+const INPUTS: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "atlas/Cargo.toml",
+    "atlas/src",
+    "web/Cargo.toml",
+    "web/package-lock.json",
+    "web/src",
+    "web/styles",
+    "xtask/src/web.rs",
+];
+
+/// Names the inputs of the build that `web/dist` holds.
+const STAMP: &str = "inputs.txt";
+
+/// Every feature that the compiler may have used; browsers know them all since 2022 or earlier.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds `web/dist`, unless it is there and nothing that it depends on has changed.
+///
+/// # Errors
+/// When a tool is missing or fails.
 pub(crate) fn build() -> Result<()> {
+    let dist = web().join("dist");
+    let stamp = inputs()?;
+    let built = fs::read_to_string(dist.join(STAMP)).is_ok_and(|known| known == stamp);
+    if built {
+        eprintln!("  web/dist is up to date");
+        return Ok(());
+    }
+    packages()?;
+    let wasm = compile()?;
+    let files = generate(&wasm)?;
+    let next = web().join("dist.next");
+    write(&next, files)?;
+    fs::write(next.join(STAMP), stamp)?;
+    // The old files stay until the new ones are whole.
+    remove(&dist)?;
+    fs::rename(&next, &dist).context("web/dist")?;
     Ok(())
+}
+
+fn web() -> PathBuf {
+    root().join("web")
+}
+
+/// A hash of all that the result depends on.
+fn inputs() -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for input in INPUTS {
+        hash_path(&root().join(input), &mut hasher).with_context(|| input.to_owned())?;
+    }
+    Ok(format!("{:016x}\n", hasher.finish()))
+}
+
+fn hash_path(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> = fs::read_dir(path)?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<_, _>>()?;
+        entries.sort();
+        for entry in entries {
+            hash_path(&entry, hasher)?;
+        }
+    } else {
+        path.hash(hasher);
+        fs::read(path)?.hash(hasher);
+    }
+    Ok(())
+}
+
+/// Installs the npm packages that the lock file names.
+fn packages() -> Result<()> {
+    let lock = fs::read(web().join("package-lock.json"))?;
+    let stamp = web().join("node_modules/.okolica-lock");
+    if fs::read(&stamp).is_ok_and(|known| known == lock) {
+        return Ok(());
+    }
+    if crate::tools::find("npm").is_none() {
+        bail!("npm is missing; install it with: apt-get install -y nodejs npm");
+    }
+    eprintln!("  npm ci");
+    run(Command::new("npm").current_dir(web()).args([
+        "ci",
+        "--silent",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+    ]))?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}
+
+/// Compiles the crate for the browser.
+fn compile() -> Result<PathBuf> {
+    let target = wasm_target::prepare()?;
+    eprintln!("  compiling the map");
+    run(&mut target.cargo_build()?)?;
+    Ok(target.built("wasm")?.join("okolica_web.wasm"))
+}
+
+/// Every file of `web/dist` by its logical name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn generate(wasm: &Path) -> Result<Files> {
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .out_name("okolica")
+        .web(true)
+        .map_err(|error| anyhow::anyhow!("{error:#}"))?
+        .typescript(false)
+        // The loader says where the wasm is: its name has a hash.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    let folder = web().join("dist.next");
+    remove(&folder)?;
+    fs::create_dir_all(&folder)?;
+    bindgen
+        .generate(&folder)
+        .map_err(|error| anyhow::anyhow!("wasm-bindgen: {error:#}"))?;
+    let glue = fs::read(folder.join("okolica.js"))?;
+    eprintln!("  wasm-opt -Oz");
+    let optimised = folder.join("optimised.wasm");
+    run(Command::new("node")
+        .arg(web().join("node_modules/binaryen/bin/wasm-opt"))
+        .args(["-Oz", "--strip-debug"])
+        .args(WASM_FEATURES)
+        .arg("-o")
+        .arg(&optimised)
+        .arg(folder.join("okolica_bg.wasm")))?;
+    let wasm = fs::read(&optimised)?;
+    remove(&folder)?;
+    let package = |path: &str| {
+        let path = web().join("node_modules").join(path);
+        fs::read(&path).with_context(|| format!("{}", path.display()))
+    };
+    let mut style = package("leaflet/dist/leaflet.css")?;
+    style.extend(fs::read(web().join("styles/okolica.css"))?);
+    let mut files = Files::from([
+        ("okolica.js".to_owned(), glue),
+        ("okolica.wasm".to_owned(), wasm),
+        (
+            "leaflet.js".to_owned(),
+            without_map(package("leaflet/dist/leaflet.js")?),
+        ),
+        ("okolica.css".to_owned(), style),
+    ]);
+    // The style names these by path, so they keep their names.
+    for image in ["layers.png", "layers-2x.png", "marker-icon.png"] {
+        let path = format!("images/{image}");
+        files.insert(path.clone(), package(&format!("leaflet/dist/{path}"))?);
+    }
+    Ok(files)
+}
+
+/// The script without the line that names its source map, which is not served.
+fn without_map(script: Vec<u8>) -> Vec<u8> {
+    let text = String::from_utf8_lossy(&script);
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with("//# sourceMappingURL"));
+    lines.collect::<Vec<_>>().join("\n").into_bytes()
+}
+
+/// Writes the files with their hashes, the loader that ties them together, the manifest.
+fn write(folder: &Path, files: Files) -> Result<()> {
+    remove(folder)?;
+    fs::create_dir_all(folder.join("images"))?;
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (name, content) in files {
+        let hashed = if name.starts_with("images/") {
+            name.clone()
+        } else {
+            hashed(&name, &content)
+        };
+        save(folder, &hashed, &content)?;
+        names.insert(name, hashed);
+    }
+    let loader = loader(&names["okolica.js"], &names["okolica.wasm"]);
+    let hashed = hashed("boot.js", loader.as_bytes());
+    save(folder, &hashed, loader.as_bytes())?;
+    names.insert("boot.js".to_owned(), hashed);
+    let manifest = json!({"files": names, "icons": icons()?});
+    fs::write(folder.join("manifest.json"), manifest.to_string())?;
+    Ok(())
+}
+
+/// The script that starts the map. Where it can't, the page takes its filters' button back.
+fn loader(glue: &str, wasm: &str) -> String {
+    format!(
+        "import start from \"./{glue}\";\n\
+         start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).catch((error) => {{\n\
+         \x20 console.error(error);\n\
+         \x20 document.body.classList.remove(\"will-live\");\n\
+         }});\n"
+    )
+}
+
+/// `okolica.js` → `okolica-3f2a9c1b00112233.js`.
+fn hashed(name: &str, content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("{stem}-{:016x}.{extension}", hasher.finish())
+}
+
+/// Writes a file and its compressed forms, and says how large they are.
+fn save(folder: &Path, name: &str, content: &[u8]) -> Result<()> {
+    let path = folder.join(name);
+    fs::write(&path, content)?;
+    if name.ends_with(".png") {
+        return Ok(());
+    }
+    let mut brotli = Vec::new();
+    let settings = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &content[..], &mut brotli, &settings)?;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(content)?;
+    let gzip = gzip.finish()?;
+    let zstd = zstd::encode_all(content, 19)?;
+    eprintln!(
+        "  {name}: {:.1} kB, br {:.1}, gz {:.1}, zst {:.1}",
+        content.len() as f64 / 1e3,
+        brotli.len() as f64 / 1e3,
+        gzip.len() as f64 / 1e3,
+        zstd.len() as f64 / 1e3,
+    );
+    for (extension, bytes) in [("br", brotli), ("gz", gzip), ("zst", zstd)] {
+        fs::write(folder.join(format!("{name}.{extension}")), bytes)?;
+    }
+    Ok(())
+}
+
+/// The outline of every icon by its name, on a square of 15 units.
+fn icons() -> Result<Value> {
+    let folder = web().join("node_modules/@mapbox/maki/icons");
+    let mut icons = serde_json::Map::new();
+    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    paths.sort();
+    for path in paths {
+        let svg = fs::read_to_string(&path)?;
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        icons.insert(name, outlines(&svg).join(" ").into());
+    }
+    Ok(Value::Object(icons))
+}
+
+/// The `d` of every path of an icon.
+fn outlines(svg: &str) -> Vec<String> {
+    svg.split("<path")
+        .skip(1)
+        .filter_map(|element| {
+            let element = element.split('>').next()?;
+            let (_, rest) = element.split_once(" d=\"")?;
+            let outline = rest.split('"').next()?;
+            // Line breaks inside the attribute are written as references.
+            let outline = outline.replace("&#xA;", " ").replace("&#x9;", " ");
+            Some(outline.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+        .collect()
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }

@@ -49,18 +49,31 @@ impl<'a> Subject<'a> {
     }
 }
 
-pub(super) fn detail(view: &View<'_>, subject: &Subject<'_>, place: Place) -> impl IntoView + use<> {
+pub(super) fn detail(
+    view: &View<'_>,
+    subject: &Subject<'_>,
+    place: Place,
+) -> impl IntoView + use<> {
     let heading = subject.title.clone();
     let heading = if place == Place::Page {
         view! { <h1 id="detail-title" class="detail-title" tabindex="-1">{heading}</h1> }.into_any()
     } else {
         view! { <h2 id="detail-title" class="detail-title" tabindex="-1">{heading}</h2> }.into_any()
     };
-    let badge = status(&subject.item).map(|status| view! { <span class="badge">{view.text(status)}</span> });
-    let summary = translated(view, &subject.item, |texts| texts.summary.as_deref(), subject.item.common.summary.as_deref());
-    let position = subject.item.position.map(|at| format!("{},{}", at.lon(), at.lat()));
+    let badge = status(&subject.item)
+        .map(|status| view! { <span class="badge">{view.text(status)}</span> });
+    let summary = translated(
+        view,
+        &subject.item,
+        |texts| texts.summary.as_deref(),
+        subject.item.common.summary.as_deref(),
+    );
+    let position = subject
+        .item
+        .position
+        .map(|at| format!("{},{}", at.lon(), at.lat()));
     view! {
-        <div class="detail-body" data-key=subject.key().to_string() data-position=position>
+        <div class="detail-body" data-key=subject.key().to_string() data-position=position data-category=subject.record.category().to_string()>
             <div class="detail-head">
                 {symbol(view, subject.key().kind, subject.record.category())}
                 <div>
@@ -104,7 +117,11 @@ fn overline(view: &View<'_>, subject: &Subject<'_>) -> String {
         .districts_of(subject.record)
         .find(|stored| stored.district.set == DEFAULT_SET)
         .map(|stored| stored.district.name.clone());
-    let parts = [Some(subject.category.clone()), Some(view.text(kind)), district];
+    let parts = [
+        Some(subject.category.clone()),
+        Some(view.text(kind)),
+        district,
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -125,7 +142,11 @@ fn actions(view: &View<'_>, subject: &Subject<'_>, place: Place) -> impl IntoVie
     });
     let directions = position.map(|at| {
         // The one address that map apps of phones answer to.
-        let href = format!("geo:{lat},{lon}?q={lat},{lon}", lat = at.lat(), lon = at.lon());
+        let href = format!(
+            "geo:{lat},{lon}?q={lat},{lon}",
+            lat = at.lat(),
+            lon = at.lon()
+        );
         view! { <a class="button" href=href>{view.text("directions")}</a> }
     });
     view! { <p class="actions">{show} {page} {directions}</p> }
@@ -179,7 +200,9 @@ fn hours(view: &View<'_>, space: &Space) -> Vec<AnyView> {
                 .map(|rule| view! { <li>{rule}</li> })
                 .collect();
             let label = view.text("hours");
-            out.push(view! { <ul class="hours" role="list" aria-label=label>{rules}</ul> }.into_any());
+            out.push(
+                view! { <ul class="hours" role="list" aria-label=label>{rules}</ul> }.into_any(),
+            );
         }
         None => out.push(view! { <p class="muted">{view.text("hours-unknown")}</p> }.into_any()),
     }
@@ -219,12 +242,18 @@ fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView +
     if let Detail::Initiative(initiative) = &item.detail
         && let Some(id) = initiative.space
     {
-        let key = ItemKey { kind: ItemKind::Space, id };
+        let key = ItemKey {
+            kind: ItemKind::Space,
+            id,
+        };
         if let Some(space) = view.ctx.atlas.item(key) {
             let name = Subject::new(view, space).title;
             let href = view.link(&format!("/{key}"));
             let text = view.words.with("at-space", &[("name", &name)]);
-            out.push(view! { <p><a class="item-link" href=href data-key=key.to_string()>{text}</a></p> }.into_any());
+            out.push(
+                view! { <p><a class="item-link" href=href data-key=key.to_string()>{text}</a></p> }
+                    .into_any(),
+            );
         }
     }
     out.extend(item.common.address.clone().map(line));
@@ -237,7 +266,10 @@ fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView +
         .districts_of(subject.record)
         .filter(|stored| stored.district.set == DEFAULT_SET)
         .map(|stored| {
-            let href = view.link(&format!("/districts/{}", path_segment(&stored.district.code)));
+            let href = view.link(&format!(
+                "/districts/{}",
+                path_segment(&stored.district.code)
+            ));
             let note = stated.then(|| format!(" ({})", view.text("stated-district")));
             view! { <p><a href=href>{stored.district.name.clone()}</a> {note}</p> }.into_any()
         })
@@ -287,9 +319,15 @@ fn access(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
 }
 
 fn ages(view: &View<'_>, ages: Ages) -> Option<String> {
-    let (min, max) = (ages.min.map(|age| age.to_string()), ages.max.map(|age| age.to_string()));
+    let (min, max) = (
+        ages.min.map(|age| age.to_string()),
+        ages.max.map(|age| age.to_string()),
+    );
     match (min, max) {
-        (Some(min), Some(max)) => Some(view.words.with("ages-between", &[("min", &min), ("max", &max)])),
+        (Some(min), Some(max)) => Some(
+            view.words
+                .with("ages-between", &[("min", &min), ("max", &max)]),
+        ),
         (Some(min), None) => Some(view.words.with("ages-from", &[("min", &min)])),
         (None, Some(max)) => Some(view.words.with("ages-to", &[("max", &max)])),
         (None, None) => None,
@@ -322,7 +360,9 @@ fn registration(view: &View<'_>, registration: &Registration) -> Vec<AnyView> {
     }];
     if let Some(deadline) = registration.deadline {
         let date = when::moment(view.words, deadline, view.today);
-        out.push(line(view.words.with("registration-deadline", &[("date", &date)])));
+        out.push(line(
+            view.words.with("registration-deadline", &[("date", &date)]),
+        ));
     }
     if let Some(url) = &registration.url {
         out.push(link(url, view.text("register")));
@@ -333,17 +373,28 @@ fn registration(view: &View<'_>, registration: &Registration) -> Vec<AnyView> {
 fn about(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let own = item.common.description.as_deref();
     let text = translated(view, item, |texts| texts.description.as_deref(), own);
-    let mut out: Vec<AnyView> = text.iter().map(|text| description(text).into_any()).collect();
+    let mut out: Vec<AnyView> = text
+        .iter()
+        .map(|text| description(text).into_any())
+        .collect();
     if let Some(image) = &item.common.image {
         let text = image.alt.clone().unwrap_or_else(|| view.text("image"));
         let text = match &image.licence {
-            Some(licence) => format!("{text} ({})", view.words.with("licence", &[("name", licence)])),
+            Some(licence) => format!(
+                "{text} ({})",
+                view.words.with("licence", &[("name", licence)])
+            ),
             None => text,
         };
         out.push(link(&image.url, text));
     }
     if !item.common.tags.is_empty() {
-        let tags: Vec<_> = item.common.tags.iter().map(|tag| tag_link(view, tag)).collect();
+        let tags: Vec<_> = item
+            .common
+            .tags
+            .iter()
+            .map(|tag| tag_link(view, tag))
+            .collect();
         let label = view.text("tags");
         out.push(view! { <ul class="tags" role="list" aria-label=label>{tags}</ul> }.into_any());
     }
@@ -367,7 +418,11 @@ fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
         return None;
     };
     let people = |count: u32| view.words.count("capacity", count as usize);
-    let mut out: Vec<AnyView> = space.capacity.map(|count| line(people(count))).into_iter().collect();
+    let mut out: Vec<AnyView> = space
+        .capacity
+        .map(|count| line(people(count)))
+        .into_iter()
+        .collect();
     let rooms: Vec<_> = space
         .rooms
         .iter()
@@ -394,7 +449,10 @@ fn who(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
             let organiser = &initiative.organiser;
             match (&organiser.name, &organiser.website) {
                 (name, Some(url)) => {
-                    out.push(link(url, name.clone().unwrap_or_else(|| view.text("website"))));
+                    out.push(link(
+                        url,
+                        name.clone().unwrap_or_else(|| view.text("website")),
+                    ));
                 }
                 (Some(name), None) => out.push(line(name.clone())),
                 (None, None) => {}
@@ -415,7 +473,10 @@ fn funding(view: &View<'_>, funding: &Funding) -> Option<String> {
         None => amount,
     };
     Some(match funding.year {
-        Some(year) => view.words.with("funding-year", &[("year", &year.to_string()), ("amount", &amount)]),
+        Some(year) => view.words.with(
+            "funding-year",
+            &[("year", &year.to_string()), ("amount", &amount)],
+        ),
         None => view.words.with("funding", &[("amount", &amount)]),
     })
 }
@@ -424,7 +485,10 @@ fn contact(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let common = &item.common;
     let mut out: Vec<AnyView> = Vec::new();
     if let Some(phone) = &common.phone {
-        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let digits: String = phone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
         out.push(link(&format!("tel:{digits}"), phone.clone()));
     }
     if let Some(email) = &common.email {
@@ -445,12 +509,18 @@ fn provenance(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
         Some(then) => words.with("confirmed", &[("ago", &ago(then))]),
         None => words.with("updated", &[("ago", &ago(subject.record.updated_at()))]),
     };
-    let source = common.source.as_ref().map(|name| words.with("source", &[("name", name)]));
+    let source = common
+        .source
+        .as_ref()
+        .map(|name| words.with("source", &[("name", name)]));
     let source = source.map(|text| match common.source_url.clone() {
         Some(url) => view! { <a href=url rel="nofollow noopener">{text}</a> }.into_any(),
         None => text.into_any(),
     });
-    let licence = common.licence.as_ref().map(|name| words.with("licence", &[("name", name)]));
+    let licence = common
+        .licence
+        .as_ref()
+        .map(|name| words.with("licence", &[("name", name)]));
     view! {
         <footer class="provenance">
             <p>{fresh} " " {report(view, subject)}</p>
@@ -464,8 +534,14 @@ fn provenance(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
 fn report(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
     let contact = view.contact()?;
     let page = format!("{}/{}", view.ctx.settings.public_url, subject.key());
-    let about = view.words.with("report-subject", &[("name", &subject.title)]);
+    let about = view
+        .words
+        .with("report-subject", &[("name", &subject.title)]);
     let body = format!("{page}\n\n{}\n", view.text("report-body"));
-    let href = format!("mailto:{contact}?subject={}&body={}", path_segment(&about), path_segment(&body));
+    let href = format!(
+        "mailto:{contact}?subject={}&body={}",
+        path_segment(&about),
+        path_segment(&body)
+    );
     Some(view! { <a class="report" href=href>{view.text("report-mistake")}</a> })
 }

@@ -58,10 +58,17 @@ fn canonical(district: &District) -> String {
 fn figures(view: &View<'_>, district: &District) -> impl IntoView + use<> {
     let words = view.words;
     let population = district.population.map(|people| {
-        let mut text = words.with("district-population", &[("number", &format::number(people))]);
-        if let (Some(source), Some(date)) = (&district.population_source, district.population_date) {
+        let mut text = words.with(
+            "district-population",
+            &[("number", &format::number(people))],
+        );
+        if let (Some(source), Some(date)) = (&district.population_source, district.population_date)
+        {
             let date = when::date(words, date, view.today);
-            let note = words.with("district-population-source", &[("source", source), ("date", &date)]);
+            let note = words.with(
+                "district-population-source",
+                &[("source", source), ("date", &date)],
+            );
             text = format!("{text} ({note})");
         }
         view! { <p>{text}</p> }

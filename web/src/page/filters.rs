@@ -1,6 +1,6 @@
 //! The filters: a form that works without scripts, chips for what is on, counts for what is not.
 
-use super::symbol::{icon_name, shape, colour};
+use super::symbol::{colour, icon_name, shape};
 use super::view::View;
 use crate::format;
 use crate::state::ViewState;
@@ -15,11 +15,14 @@ use std::collections::BTreeMap;
 pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
     let state = &view.state;
     let tags = state.filter.tags.join(",");
-    let hidden: Vec<_> = [("tag", tags), ("lang", state.language.clone().unwrap_or_default())]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect();
+    let hidden: Vec<_> = [
+        ("tag", tags),
+        ("lang", state.language.clone().unwrap_or_default()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+    .collect();
     view! {
         <form id="filters" class="filters" action="/" method="get" aria-label=view.text("filters")>
             {hidden}
@@ -36,7 +39,11 @@ fn layers(view: &View<'_>) -> impl IntoView + use<> {
     let options: Vec<_> = [
         (None, "", "layer-all"),
         (Some(ItemKind::Space), "spaces", "layer-spaces"),
-        (Some(ItemKind::Initiative), "initiatives", "layer-initiatives"),
+        (
+            Some(ItemKind::Initiative),
+            "initiatives",
+            "layer-initiatives",
+        ),
     ]
     .into_iter()
     .map(|(kind, value, label)| {
@@ -107,7 +114,8 @@ fn categories(view: &View<'_>) -> impl IntoView + use<> {
                 .into_iter()
                 .map(|child| view! { <li>{choice(view, child, &counts)}</li> })
                 .collect();
-            let children = (!children.is_empty()).then(|| view! { <ul role="list">{children}</ul> });
+            let children =
+                (!children.is_empty()).then(|| view! { <ul role="list">{children}</ul> });
             view! { <li>{choice(view, top, &counts)} {children}</li> }
         })
         .collect();
@@ -121,7 +129,11 @@ fn categories(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn choice(view: &View<'_>, category: &Category, counts: &BTreeMap<String, usize>) -> impl IntoView + use<> {
+fn choice(
+    view: &View<'_>,
+    category: &Category,
+    counts: &BTreeMap<String, usize>,
+) -> impl IntoView + use<> {
     let id = category.id.as_str().to_owned();
     let checked = view.state.filter.categories.contains(&category.id);
     let count = counts.get(&id).copied().unwrap_or_default();
@@ -150,7 +162,9 @@ pub(super) fn counts_under(view: &View<'_>, filter: &Filter) -> BTreeMap<String,
     let mut counts = BTreeMap::new();
     for (id, count) in atlas.category_counts(Layer::Items, filter) {
         *counts.entry(id.to_string()).or_default() += count;
-        let parent = tree.get(id.as_str()).and_then(|category| category.parent.as_ref());
+        let parent = tree
+            .get(id.as_str())
+            .and_then(|category| category.parent.as_ref());
         if let Some(parent) = parent {
             *counts.entry(parent.to_string()).or_default() += count;
         }
@@ -214,15 +228,25 @@ fn on(view: &View<'_>, fragment: bool) -> Vec<(String, Filter, bool)> {
         add(view.text(label), &|rest| rest.layer = None);
     }
     for id in &filter.categories {
-        let label = view.ctx.atlas.categories().label(id.as_str(), view.language().tag());
-        add(label.to_owned(), &|rest| rest.categories.retain(|other| other != id));
+        let label = view
+            .ctx
+            .atlas
+            .categories()
+            .label(id.as_str(), view.language().tag());
+        add(label.to_owned(), &|rest| {
+            rest.categories.retain(|other| other != id)
+        });
     }
     for tag in &filter.tags {
-        add(format!("#{tag}"), &|rest| rest.tags.retain(|other| other != tag));
+        add(format!("#{tag}"), &|rest| {
+            rest.tags.retain(|other| other != tag)
+        });
     }
     if let Some(district) = &filter.district {
         for code in &district.codes {
-            add(district_name(view, district, code), &|rest| drop_district(rest, code));
+            add(district_name(view, district, code), &|rest| {
+                drop_district(rest, code)
+            });
         }
     }
     if let Some(near) = filter.near {

@@ -9,7 +9,7 @@ use okolica_atlas::{BBox, ItemKind};
 use serde_json::{Value, json};
 
 /// What the map says in the page's language, beyond what the server renders for it.
-const SAID: [&str; 12] = [
+const SAID: [&str; 13] = [
     "locating",
     "located",
     "locate-denied",
@@ -22,6 +22,7 @@ const SAID: [&str; 12] = [
     "kind-initiative",
     "unnamed",
     "you-are-here",
+    "map-spread",
 ];
 
 /// What it says of numbers.
@@ -157,13 +158,20 @@ fn categories(view: &View<'_>) -> Value {
     let tree = view.ctx.atlas.categories();
     let entries = tree.iter().map(|category| {
         let id = category.id.as_str().to_owned();
-        (id, json!([category.label(language), colour(category), icon_name(category)]))
+        (
+            id,
+            json!([
+                category.label(language),
+                colour(category),
+                icon_name(category)
+            ]),
+        )
     });
     Value::Object(entries.collect())
 }
 
-/// `[[code, name, lon, lat, width and height of its box in degrees]]` of the default set, to
-/// write names with.
+/// `[[code, name, lon, lat, west, south, east, north]]` of the default set, to write names with
+/// and to go to.
 fn districts(view: &View<'_>) -> Value {
     let all = view.ctx.atlas.districts(DEFAULT_SET).iter();
     let entries = all.map(|stored| {
@@ -176,8 +184,10 @@ fn districts(view: &View<'_>) -> Value {
             district.name,
             rounded(lon),
             rounded(lat),
-            rounded(bbox.east() - bbox.west()),
-            rounded(bbox.north() - bbox.south()),
+            rounded(bbox.west()),
+            rounded(bbox.south()),
+            rounded(bbox.east()),
+            rounded(bbox.north()),
         ])
     });
     Value::Array(entries.collect())
@@ -201,7 +211,10 @@ fn middle(district: &District) -> (f64, f64) {
             y += (ay + by) * cross;
         }
         if area > best.0 {
-            best = (area, (origin.x + x / (3.0 * area), origin.y + y / (3.0 * area)));
+            best = (
+                area,
+                (origin.x + x / (3.0 * area), origin.y + y / (3.0 * area)),
+            );
         }
     }
     best.1
@@ -209,9 +222,16 @@ fn middle(district: &District) -> (f64, f64) {
 
 /// `{id: text}` and `{id: {plural category: text with {n}}}`.
 fn words(view: &View<'_>) -> Value {
-    let said = SAID.map(|id| (id.to_owned(), Value::from(view.text(id))));
+    let said = SAID.map(|id| {
+        // `{n}` stays for the browser to fill in.
+        let text = view.words.with(id, &[("count", "{n}")]);
+        (id.to_owned(), Value::from(text))
+    });
     let counted = COUNTED.map(|id| {
-        let forms = view.words.forms(id).map(|(category, text)| (category.to_owned(), Value::from(text)));
+        let forms = view
+            .words
+            .forms(id)
+            .map(|(category, text)| (category.to_owned(), Value::from(text)));
         (id.to_owned(), Value::Object(forms.into_iter().collect()))
     });
     // The reader's clock says when; only the browser knows it.

@@ -8,9 +8,9 @@ use crate::state::ViewState;
 use crate::when;
 use crate::words::Words;
 use leptos::prelude::*;
-use okolica_atlas::query::Page;
 use okolica_atlas::filter::Filter;
 use okolica_atlas::item::{Access, Cost, Detail, Fact, Item, Status};
+use okolica_atlas::query::Page;
 use okolica_atlas::record::Record;
 use okolica_atlas::{ItemKey, Layer, geodesy};
 
@@ -37,20 +37,35 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
     if state.without_place {
         return placeless(view, &anywhere);
     }
-    let Page { items, matched, without_position, next } =
-        atlas.page(Layer::Items, &state.filter, state.after, PAGE);
+    let Page {
+        items,
+        matched,
+        without_position,
+        next,
+    } = atlas.page(Layer::Items, &state.filter, state.after, PAGE);
     let without_position = if state.filter.bbox.is_some() {
-        atlas.page(Layer::Items, &anywhere, None, 0).without_position
+        atlas
+            .page(Layer::Items, &anywhere, None, 0)
+            .without_position
     } else {
         without_position
     };
-    Listing { items, matched, without_position, next }
+    Listing {
+        items,
+        matched,
+        without_position,
+        next,
+    }
 }
 
 /// Only the items without a position. They are few and stand anywhere in the order of keys, so
 /// all are gone through.
 fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
-    let all = view.ctx.atlas.page(Layer::Items, filter, None, usize::MAX).items;
+    let all = view
+        .ctx
+        .atlas
+        .page(Layer::Items, filter, None, usize::MAX)
+        .items;
     let mut placeless: Vec<&Record> = all
         .into_iter()
         .filter(|record| record.position().is_none())
@@ -59,9 +74,17 @@ fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
     if let Some(after) = view.state.after {
         placeless.retain(|record| record.key() > after);
     }
-    let next = placeless.get(PAGE).and(placeless.get(PAGE - 1)).map(|record| record.key());
+    let next = placeless
+        .get(PAGE)
+        .and(placeless.get(PAGE - 1))
+        .map(|record| record.key());
     placeless.truncate(PAGE);
-    Listing { items: placeless, matched, without_position: matched, next }
+    Listing {
+        items: placeless,
+        matched,
+        without_position: matched,
+        next,
+    }
 }
 
 /// The whole swappable part: chips, total, items, the way on.
@@ -76,7 +99,11 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     } else {
         listing.matched - listing.without_position
     };
-    let rows: Vec<_> = listing.items.iter().map(|record| row(view, record)).collect();
+    let rows: Vec<_> = listing
+        .items
+        .iter()
+        .map(|record| row(view, record))
+        .collect();
     view! {
         <div
             class="results-body"
@@ -99,7 +126,8 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
 
 fn heading(view: &View<'_>, listing: &Listing<'_>, in_view: bool) -> impl IntoView + use<> {
     let total = view.words.count("results", listing.matched);
-    let here = in_view.then(|| view! { " " <span class="results-here">{view.text("results-here")}</span> });
+    let here = in_view
+        .then(|| view! { " " <span class="results-here">{view.text("results-here")}</span> });
     let others = listing.without_position;
     let others = (others > 0 && !view.state.without_place).then(|| {
         let mut state = view.base();
@@ -173,8 +201,14 @@ fn empty(view: &View<'_>, in_view: bool) -> impl IntoView + use<> {
 fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
     let item = record.item();
     let key = record.key();
-    let category = view.ctx.atlas.categories().label(record.category().as_str(), view.language().tag()).to_owned();
-    let status = status(&item).map(|status| view! { <span class="badge">{view.text(status)}</span> });
+    let category = view
+        .ctx
+        .atlas
+        .categories()
+        .label(record.category().as_str(), view.language().tag())
+        .to_owned();
+    let status =
+        status(&item).map(|status| view! { <span class="badge">{view.text(status)}</span> });
     let dimmed = matches!(
         item.detail,
         Detail::Initiative(ref initiative) if matches!(initiative.status, Status::Cancelled | Status::Done)
@@ -189,9 +223,16 @@ fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
     .flatten()
     .collect();
     let facts = facts(view, &item.common.access);
-    let address = item.common.address.clone().filter(|_| !item.common.name.is_empty());
+    let at = record
+        .position()
+        .map(|at| format!("{},{}", at.lon(), at.lat()));
+    let address = item
+        .common
+        .address
+        .clone()
+        .filter(|_| !item.common.name.is_empty());
     view! {
-        <li class="item" class:dimmed=dimmed>
+        <li class="item" class:dimmed=dimmed data-at=at>
             {symbol(view, key.kind, record.category())}
             <div class="item-text">
                 <h3 class="item-name">

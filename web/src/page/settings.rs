@@ -45,7 +45,10 @@ impl Assets {
     pub fn from_manifest(json: &str, root: &str) -> Result<Self, String> {
         let manifest: Manifest = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let address = |name: &str| manifest.files.get(name).map(|file| format!("{root}{file}"));
-        let scripts = ["leaflet.js", "boot.js"].into_iter().filter_map(address).collect();
+        let scripts = ["leaflet.js", "boot.js"]
+            .into_iter()
+            .filter_map(address)
+            .collect();
         let preloads = [("script", "okolica.js"), ("fetch", "okolica.wasm")]
             .into_iter()
             .filter_map(|(kind, name)| Some((kind.to_owned(), address(name)?)))

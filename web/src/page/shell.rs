@@ -51,8 +51,16 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
     let style = assets.style.clone();
     let style = style.unwrap_or_else(|| "/static/okolica.css".to_owned());
     let canonical = page.canonical.as_ref().map(|path| format!("{base}{path}"));
-    let preloads = if page.live { assets.preloads.clone() } else { Vec::new() };
-    let scripts = if page.live { assets.scripts.clone() } else { Vec::new() };
+    let preloads = if page.live {
+        assets.preloads.clone()
+    } else {
+        Vec::new()
+    };
+    let scripts = if page.live {
+        assets.scripts.clone()
+    } else {
+        Vec::new()
+    };
     view! {
         <head>
             <meta charset="utf-8"/>

@@ -48,18 +48,33 @@ pub(super) fn colour(category: &Category) -> u8 {
 }
 
 /// The symbol of an item of a category.
-pub(super) fn symbol(view: &View<'_>, kind: ItemKind, category: &CategoryId) -> impl IntoView + use<> {
+pub(super) fn symbol(
+    view: &View<'_>,
+    kind: ItemKind,
+    category: &CategoryId,
+) -> impl IntoView + use<> {
     let category = view.ctx.atlas.categories().get(category.as_str());
     let colour = category.map_or(COLOURS - 1, colour);
     let icon = category.map_or(FALLBACK, icon_name);
-    shape(kind, colour, view.ctx.settings.assets.icons.contains_key(icon).then_some(icon))
+    shape(
+        kind,
+        colour,
+        view.ctx
+            .settings
+            .assets
+            .icons
+            .contains_key(icon)
+            .then_some(icon),
+    )
 }
 
 /// A symbol with a colour and perhaps an icon.
 pub(super) fn shape(kind: ItemKind, colour: u8, icon: Option<&str>) -> impl IntoView + use<> {
     let outline = match kind {
         ItemKind::Space => "M0-12a12 12 0 1 1 0 24a12 12 0 1 1 0-24z",
-        ItemKind::Initiative => "M-1.4-13.4q1.4-1.4 2.8 0l12 12q1.4 1.4 0 2.8l-12 12q-1.4 1.4-2.8 0l-12-12q-1.4-1.4 0-2.8z",
+        ItemKind::Initiative => {
+            "M-1.4-13.4q1.4-1.4 2.8 0l12 12q1.4 1.4 0 2.8l-12 12q-1.4 1.4-2.8 0l-12-12q-1.4-1.4 0-2.8z"
+        }
     };
     let icon = icon.map(|name| {
         view! {

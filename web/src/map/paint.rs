@@ -1,0 +1,507 @@
+//! Draws the map's own part on one canvas: ground, districts, names, symbols.
+
+use super::dom;
+use super::ground::{BorderTiles, Ground, UNITS};
+use super::marks::{ITEM_RADIUS, Mark};
+use super::say::Category;
+use super::tiles::{Feature, What};
+use crate::mercator::{Screen, World};
+use std::collections::HashMap;
+use std::f64::consts::{PI, TAU};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, HtmlElement, Path2d,
+};
+
+/// The colours of the page's style, read again when it turns dark.
+pub(super) struct Colours {
+    categories: [String; 8],
+    casing: String,
+    glyph: String,
+    surface: String,
+    ink: String,
+    accent: String,
+    land: String,
+    water: String,
+    park: String,
+    border: String,
+    name: String,
+    veil: String,
+}
+
+impl Colours {
+    pub(super) fn read() -> Self {
+        let token = dom::token;
+        Self {
+            categories: std::array::from_fn(|at| token(&format!("--c{at}"))),
+            casing: token("--casing"),
+            glyph: token("--glyph"),
+            surface: token("--surface"),
+            ink: token("--ink"),
+            accent: token("--accent"),
+            land: token("--map-land"),
+            water: token("--map-water"),
+            park: token("--map-park"),
+            border: token("--map-border"),
+            name: token("--map-name"),
+            veil: token("--map-veil"),
+        }
+    }
+}
+
+/// A district's name and where to write it.
+pub(super) struct DistrictName {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) at: World,
+    /// West, south, east, north in degrees.
+    pub(super) bbox: [f64; 4],
+}
+
+/// What a frame shows besides the ground.
+pub(super) struct Frame<'a> {
+    pub(super) screen: Screen,
+    pub(super) size: (f64, f64),
+    pub(super) marks: &'a [Mark],
+    pub(super) categories: &'a HashMap<String, Category>,
+    pub(super) ground: Option<&'a Ground>,
+    pub(super) borders: &'a BorderTiles,
+    pub(super) names: &'a [DistrictName],
+    /// Codes of the districts that are filtered for.
+    pub(super) chosen: &'a [String],
+    /// The symbol under the pointer or the keyboard's place.
+    pub(super) lit: Option<&'a str>,
+    /// A place that the list points at.
+    pub(super) pointed: Option<World>,
+    /// The item whose detail is open: its place, whether it is a space, its category.
+    pub(super) selected: Option<&'a (World, bool, String)>,
+    pub(super) me: Option<World>,
+}
+
+pub(super) struct Painter {
+    canvas: HtmlCanvasElement,
+    ctx: CanvasRenderingContext2d,
+    colours: Colours,
+    icons: HashMap<String, Option<Path2d>>,
+    font: String,
+}
+
+impl Painter {
+    pub(super) fn new(container: &HtmlElement) -> Result<Self, JsValue> {
+        let document = dom::document().ok_or("no document")?;
+        let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+        container.append_child(&canvas)?;
+        let ctx = canvas
+            .get_context("2d")?
+            .ok_or("no canvas")?
+            .unchecked_into();
+        let style = document
+            .body()
+            .and_then(|body| dom::window().get_computed_style(&body).ok()?);
+        let font = style.and_then(|style| style.get_property_value("font-family").ok());
+        Ok(Self {
+            canvas,
+            ctx,
+            colours: Colours::read(),
+            icons: HashMap::new(),
+            font: font.unwrap_or_else(|| "sans-serif".to_owned()),
+        })
+    }
+
+    pub(super) fn recolour(&mut self) {
+        self.colours = Colours::read();
+    }
+
+    pub(super) fn draw(&mut self, frame: &Frame<'_>) {
+        let ratio = dom::window().device_pixel_ratio().max(1.0);
+        self.resize(frame.size, ratio);
+        self.reset(ratio);
+        self.ctx.clear_rect(0.0, 0.0, frame.size.0, frame.size.1);
+        if let Some(ground) = frame.ground {
+            self.ground(ground, frame, ratio);
+        }
+        self.borders(frame, ratio);
+        self.reset(ratio);
+        self.names(frame);
+        self.marks(frame);
+        if let Some(world) = frame.pointed {
+            self.halo(frame.screen.point(world), ITEM_RADIUS + 5.0);
+        }
+        if let Some(selected) = frame.selected {
+            self.selected(frame, selected);
+        }
+        if let Some(me) = frame.me {
+            self.me(frame.screen.point(me));
+        }
+    }
+
+    fn resize(&self, size: (f64, f64), ratio: f64) {
+        let (width, height) = (
+            (size.0 * ratio).round() as u32,
+            (size.1 * ratio).round() as u32,
+        );
+        // Setting a size empties the canvas, even to the same one.
+        if self.canvas.width() != width {
+            self.canvas.set_width(width);
+        }
+        if self.canvas.height() != height {
+            self.canvas.set_height(height);
+        }
+    }
+
+    fn reset(&self, ratio: f64) {
+        // Only numbers that are not finite are refused.
+        let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    }
+
+    /// Puts outlines with this origin on the screen; the answer is how many of their units a
+    /// pixel is.
+    fn place(&self, origin: World, screen: Screen, ratio: f64) -> f64 {
+        let scale = screen.scale / UNITS;
+        let (x, y) = screen.point(origin);
+        let zoom = scale * ratio;
+        let _ = self
+            .ctx
+            .set_transform(zoom, 0.0, 0.0, zoom, x * ratio, y * ratio);
+        1.0 / scale
+    }
+
+    fn ground(&self, ground: &Ground, frame: &Frame<'_>, ratio: f64) {
+        let ctx = &self.ctx;
+        for part in &ground.parts {
+            let pixel = self.place(part.origin, frame.screen, ratio);
+            let colour = if part.water {
+                &self.colours.water
+            } else {
+                &self.colours.park
+            };
+            if part.line {
+                ctx.set_stroke_style_str(colour);
+                ctx.set_line_width(pixel * 3.0);
+                ctx.stroke_with_path(&part.outline);
+            } else {
+                ctx.set_fill_style_str(colour);
+                ctx.fill_with_path_2d_and_winding(&part.outline, CanvasWindingRule::Evenodd);
+            }
+        }
+    }
+
+    /// Each tile's districts inside the tile's square, so that its cut edges stay out of sight.
+    fn borders(&self, frame: &Frame<'_>, ratio: f64) {
+        let ctx = &self.ctx;
+        for ((zoom, x, y), borders) in frame.borders.shown() {
+            let side = 2_f64.powi(i32::from(zoom));
+            let corner = |x: u32, y: u32| {
+                frame.screen.point(World {
+                    x: f64::from(x) / side,
+                    y: f64::from(y) / side,
+                })
+            };
+            let ((left, top), (right, bottom)) = (corner(x, y), corner(x + 1, y + 1));
+            let (left, top) = (left.round(), top.round());
+            let (width, height) = (right.round() - left, bottom.round() - top);
+            ctx.save();
+            self.reset(ratio);
+            ctx.begin_path();
+            ctx.rect(left, top, width, height);
+            ctx.clip();
+            if !frame.chosen.is_empty() {
+                self.veil(frame, borders, (left, top, width, height), ratio);
+            }
+            for border in &borders.districts {
+                let pixel = self.place(border.origin, frame.screen, ratio);
+                let chosen = frame.chosen.contains(&border.code);
+                ctx.set_stroke_style_str(if chosen {
+                    &self.colours.accent
+                } else {
+                    &self.colours.border
+                });
+                ctx.set_line_width(pixel * if chosen { 2.5 } else { 1.2 });
+                ctx.set_line_join("round");
+                ctx.stroke_with_path(&border.outline);
+            }
+            ctx.restore();
+        }
+    }
+
+    /// Veils a tile outside the chosen districts.
+    fn veil(
+        &self,
+        frame: &Frame<'_>,
+        borders: &super::ground::Borders,
+        (left, top, width, height): (f64, f64, f64, f64),
+        ratio: f64,
+    ) {
+        let Ok(all) = Path2d::new() else { return };
+        all.rect(left, top, width, height);
+        for border in &borders.districts {
+            if frame.chosen.contains(&border.code) {
+                let scale = frame.screen.scale / UNITS;
+                let (x, y) = frame.screen.point(border.origin);
+                add_path(&all, &border.outline, scale, x, y);
+            }
+        }
+        self.reset(ratio);
+        self.ctx.set_fill_style_str(&self.colours.veil);
+        self.ctx
+            .fill_with_path_2d_and_winding(&all, CanvasWindingRule::Evenodd);
+    }
+
+    fn names(&self, frame: &Frame<'_>) {
+        let ctx = &self.ctx;
+        ctx.set_text_align("center");
+        ctx.set_text_baseline("middle");
+        ctx.set_line_join("round");
+        for district in frame.names {
+            let [west, south, east, north] = district.bbox;
+            let (left, bottom) = frame.screen.point(World::of_degrees(west, south));
+            let (right, top) = frame.screen.point(World::of_degrees(east, north));
+            let (width, height) = (right - left, bottom - top);
+            let size = ((width * height).sqrt() / 11.0).clamp(0.0, 22.0);
+            if size < 10.5 {
+                continue;
+            }
+            ctx.set_font(&format!("600 {size:.1}px {}", self.font));
+            let wide = ctx
+                .measure_text(&district.name)
+                .map_or(0.0, |text| text.width());
+            if wide > width * 0.95 {
+                continue;
+            }
+            let (x, y) = frame.screen.point(district.at);
+            ctx.set_stroke_style_str(&self.colours.land);
+            ctx.set_line_width(4.0);
+            // Text fails on numbers that are not finite only.
+            let _ = ctx.stroke_text(&district.name, x, y);
+            ctx.set_fill_style_str(&self.colours.name);
+            let _ = ctx.fill_text(&district.name, x, y);
+        }
+    }
+
+    fn marks(&mut self, frame: &Frame<'_>) {
+        let faded = frame.selected.is_some();
+        for mark in frame.marks {
+            if let Some((x, y)) = mark.leg {
+                self.ctx.begin_path();
+                self.ctx.move_to(x, y);
+                self.ctx.line_to(mark.x, mark.y);
+                self.ctx.set_stroke_style_str(&self.colours.ink);
+                self.ctx.set_line_width(1.0);
+                self.ctx.stroke();
+            }
+        }
+        for mark in frame.marks {
+            let lit = frame.lit == Some(mark.id());
+            if lit {
+                self.halo((mark.x, mark.y), mark.radius + 4.0);
+            }
+            self.ctx
+                .set_global_alpha(if faded && !lit { 0.55 } else { 1.0 });
+            self.mark(mark, frame.categories);
+        }
+        self.ctx.set_global_alpha(1.0);
+    }
+
+    fn mark(&mut self, mark: &Mark, categories: &HashMap<String, Category>) {
+        if mark.is_stack() {
+            let shares = shares(mark.features(), categories);
+            let label = mark.count().to_string();
+            return self.ring(mark, &shares, &label);
+        }
+        match &mark.feature().what {
+            What::Group { label, .. } => {
+                let shares = shares(std::iter::once(mark.feature()), categories);
+                self.ring(mark, &shares, label);
+            }
+            What::Item {
+                category, dimmed, ..
+            } => {
+                let space = mark.id().starts_with("spaces/");
+                let alpha = self.ctx.global_alpha();
+                if *dimmed {
+                    self.ctx.set_global_alpha(alpha * 0.6);
+                }
+                self.item((mark.x, mark.y), space, categories.get(category), 1.0);
+                self.ctx.set_global_alpha(alpha);
+            }
+        }
+    }
+
+    /// A ring whose arcs are the shares of the category colours.
+    fn ring(&self, mark: &Mark, shares: &[(usize, f64)], label: &str) {
+        let ctx = &self.ctx;
+        let (x, y, radius) = (mark.x, mark.y, mark.radius);
+        let thick = 5.0;
+        circle(ctx, x, y, radius + 1.5);
+        ctx.set_fill_style_str(&self.colours.casing);
+        ctx.fill();
+        circle(ctx, x, y, radius - thick + 0.5);
+        ctx.set_fill_style_str(&self.colours.surface);
+        ctx.fill();
+        ctx.set_line_width(thick);
+        ctx.set_line_cap("butt");
+        let mut from = -TAU / 4.0;
+        // A hair of ground between arcs tells two like colours apart.
+        let gap = if shares.len() > 1 { 1.2 / radius } else { 0.0 };
+        for (colour, share) in shares {
+            let to = from + TAU * share;
+            ctx.begin_path();
+            let end = (to - gap).max(from + 0.02);
+            // Fails on a negative radius only.
+            let _ = ctx.arc(x, y, radius - thick / 2.0, from, end);
+            ctx.set_stroke_style_str(&self.colours.categories[colour % 8]);
+            ctx.stroke();
+            from = to;
+        }
+        let size = if label.chars().count() > 3 {
+            11.0
+        } else {
+            13.0
+        };
+        ctx.set_font(&format!("650 {size}px {}", self.font));
+        ctx.set_text_align("center");
+        ctx.set_text_baseline("middle");
+        ctx.set_fill_style_str(&self.colours.ink);
+        let _ = ctx.fill_text(label, x, y + 0.5);
+    }
+
+    /// A space is round, an initiative a diamond.
+    fn item(&mut self, at: (f64, f64), space: bool, category: Option<&Category>, scale: f64) {
+        let colour = category.map_or(7, |category| category.colour % 8);
+        let ctx = &self.ctx;
+        ctx.save();
+        // Fail on numbers that are not finite only, as all below.
+        let _ = ctx.translate(at.0, at.1);
+        let _ = ctx.scale(scale, scale);
+        if space {
+            circle(ctx, 0.0, 0.0, 11.5);
+        } else {
+            diamond(ctx, 13.0);
+        }
+        ctx.set_fill_style_str(&self.colours.categories[colour]);
+        ctx.set_stroke_style_str(&self.colours.casing);
+        ctx.set_line_width(4.0);
+        ctx.set_line_join("round");
+        // Half of the stroke lies under the fill: 2 pixels of casing stay.
+        ctx.stroke();
+        ctx.fill();
+        let side = if space { 14.0 } else { 12.0 };
+        if let Some(icon) = category.and_then(|category| self.icon(&category.icon)) {
+            let ctx = &self.ctx;
+            let _ = ctx.translate(-side / 2.0, -side / 2.0);
+            let _ = ctx.scale(side / 15.0, side / 15.0);
+            ctx.set_fill_style_str(&self.colours.glyph);
+            ctx.fill_with_path_2d(&icon);
+        }
+        self.ctx.restore();
+    }
+
+    /// The outline of an icon, as the page's sprite has it.
+    fn icon(&mut self, name: &str) -> Option<Path2d> {
+        if let Some(known) = self.icons.get(name) {
+            return known.clone();
+        }
+        let symbol = dom::document()?.get_element_by_id(&format!("i-{name}"));
+        let outline = symbol
+            .and_then(|symbol| symbol.first_element_child())
+            .and_then(|path| path.get_attribute("d"))
+            .and_then(|outline| Path2d::new_with_path_string(&outline).ok());
+        self.icons.insert(name.to_owned(), outline.clone());
+        outline
+    }
+
+    fn selected(&mut self, frame: &Frame<'_>, (world, space, category): &(World, bool, String)) {
+        // Where a spread shows the item, that is where it stands for now.
+        let at = frame.screen.point(*world);
+        self.halo(at, ITEM_RADIUS * 1.3 + 4.0);
+        self.item(at, *space, frame.categories.get(category), 1.3);
+    }
+
+    fn halo(&self, (x, y): (f64, f64), radius: f64) {
+        let ctx = &self.ctx;
+        circle(ctx, x, y, radius);
+        ctx.set_stroke_style_str(&self.colours.casing);
+        ctx.set_line_width(7.0);
+        ctx.stroke();
+        ctx.set_stroke_style_str(&self.colours.accent);
+        ctx.set_line_width(4.0);
+        ctx.stroke();
+    }
+
+    fn me(&self, (x, y): (f64, f64)) {
+        let ctx = &self.ctx;
+        circle(ctx, x, y, 8.0);
+        ctx.set_fill_style_str(&self.colours.accent);
+        ctx.set_stroke_style_str(&self.colours.casing);
+        ctx.set_line_width(3.0);
+        ctx.fill();
+        ctx.stroke();
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type DOMMatrix;
+    #[wasm_bindgen(constructor)]
+    fn new(six: &js_sys::Array) -> DOMMatrix;
+
+    /// `Path2D`, whose `addPath` web-sys binds only for the matrices of SVG.
+    type Outline;
+    #[wasm_bindgen(method, js_name = addPath)]
+    fn add_path(this: &Outline, part: &Path2d, matrix: &DOMMatrix);
+}
+
+fn add_path(all: &Path2d, part: &Path2d, scale: f64, x: f64, y: f64) {
+    let six: js_sys::Array = [scale, 0.0, 0.0, scale, x, y]
+        .into_iter()
+        .map(JsValue::from)
+        .collect();
+    all.unchecked_ref::<Outline>()
+        .add_path(part, &DOMMatrix::new(&six));
+}
+
+fn circle(ctx: &CanvasRenderingContext2d, x: f64, y: f64, radius: f64) {
+    ctx.begin_path();
+    // Fails on a negative radius only.
+    let _ = ctx.arc(x, y, radius.max(0.0), 0.0, 2.0 * PI);
+}
+
+fn diamond(ctx: &CanvasRenderingContext2d, half: f64) {
+    ctx.begin_path();
+    ctx.move_to(0.0, -half);
+    ctx.line_to(half, 0.0);
+    ctx.line_to(0.0, half);
+    ctx.line_to(-half, 0.0);
+    ctx.close_path();
+}
+
+/// The share of each category colour, in the order of colours: neighbours keep their places
+/// from tile to tile.
+fn shares<'a>(
+    features: impl Iterator<Item = &'a Feature>,
+    categories: &HashMap<String, Category>,
+) -> Vec<(usize, f64)> {
+    let mut counts = [0_u64; 8];
+    let mut add = |id: &str, count: u64| {
+        let colour = categories.get(id).map_or(7, |category| category.colour % 8);
+        counts[colour] += count;
+    };
+    for feature in features {
+        match &feature.what {
+            What::Item { category, .. } => add(category, 1),
+            What::Group { categories, .. } => {
+                for (id, count) in categories {
+                    add(id, *count);
+                }
+            }
+        }
+    }
+    let all: u64 = counts.iter().sum();
+    counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, count)| *count > 0)
+        .map(|(colour, count)| (colour, count as f64 / all as f64))
+        .collect()
+}

@@ -1,0 +1,580 @@
+//! The panel beside the map: list and detail, both rendered by the server and swapped in.
+
+use super::app::App;
+use super::cursor::whole_city;
+use super::dom::{self, Fetch};
+use crate::mercator::World;
+use crate::state::{self, ViewState};
+use okolica_atlas::{BBox, ItemKey, Position};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+/// A list is asked for when the map has rested this long, in milliseconds.
+const REST: i32 = 180;
+
+/// Slower answers are shown to be on their way, in milliseconds.
+const PATIENCE: i32 = 300;
+
+/// Messages on the map stay this long, in milliseconds.
+const TELLING: i32 = 8000;
+
+pub(super) struct Panel {
+    main: HtmlElement,
+    panel: HtmlElement,
+    browse: HtmlElement,
+    results: HtmlElement,
+    detail: HtmlElement,
+    content: HtmlElement,
+    progress: HtmlElement,
+    trouble: HtmlElement,
+    status: HtmlElement,
+    fetching: RefCell<Option<Fetch>>,
+    opening: RefCell<Option<Fetch>>,
+    resting: Cell<Option<i32>>,
+    waiting: Cell<Option<i32>>,
+    telling: Cell<Option<i32>>,
+    /// The address of the list that is shown.
+    shown: RefCell<String>,
+    /// When the list that is shown came.
+    since: RefCell<String>,
+    failed: Cell<bool>,
+    scrolled: Cell<i32>,
+    /// What had the focus before the detail took it.
+    before: RefCell<Option<String>>,
+}
+
+impl Panel {
+    pub(super) fn new() -> Result<Self, JsValue> {
+        Ok(Self {
+            main: dom::needed("content")?,
+            panel: dom::needed("panel")?,
+            browse: dom::needed("browse")?,
+            results: dom::needed("results")?,
+            detail: dom::needed("detail")?,
+            content: dom::needed("detail-content")?,
+            progress: dom::needed("progress")?,
+            trouble: dom::needed("trouble")?,
+            status: dom::needed("map-status")?,
+            fetching: RefCell::default(),
+            opening: RefCell::default(),
+            resting: Cell::new(None),
+            waiting: Cell::new(None),
+            telling: Cell::new(None),
+            shown: RefCell::default(),
+            since: RefCell::new(clock()),
+            failed: Cell::new(false),
+            scrolled: Cell::new(0),
+            before: RefCell::default(),
+        })
+    }
+
+    pub(super) fn start(&'static self, app: &'static App) {
+        dom::listen(&self.panel, "click", move |event| self.clicked(app, &event));
+        if let Some(form) = dom::by_id("filters") {
+            dom::listen(&form, "change", move |_| self.filtered(app));
+            dom::listen(&form, "submit", move |event| {
+                event.prevent_default();
+                self.filtered(app);
+            });
+        }
+        for kind in ["mouseover", "focusin"] {
+            dom::listen(&self.results, kind, move |event| {
+                self.point(app, Some(&event))
+            });
+        }
+        for kind in ["mouseleave", "focusout"] {
+            dom::listen(&self.results, kind, move |_| self.point(app, None));
+        }
+        dom::on_key(&self.detail, move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                self.close(app);
+            }
+        });
+        if let Some(retry) = dom::by_id("retry") {
+            dom::listen(&retry, "click", move |_| {
+                self.shown.borrow_mut().clear();
+                self.failed.set(false);
+                app.retry();
+            });
+        }
+        self.sheet_buttons();
+    }
+
+    fn clicked(&'static self, app: &'static App, event: &Event) {
+        let mouse: &web_sys::MouseEvent = event.unchecked_ref();
+        if mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0 {
+            // The person wants the page itself, in another tab.
+            return;
+        }
+        if let Some(button) = dom::target(event, ".sheet-button") {
+            return self.sheet(
+                app,
+                &button.get_attribute("data-sheet-to").unwrap_or_default(),
+            );
+        }
+        let Some(link) = dom::target(event, "a[href]") else {
+            return;
+        };
+        let href = link.get_attribute("href").unwrap_or_default();
+        let has = |class: &str| link.class_list().contains(class);
+        if link.id() == "detail-back" {
+            event.prevent_default();
+            self.close(app);
+        } else if has("item-link") {
+            let key = link
+                .get_attribute("data-key")
+                .and_then(|key| state::parse_key(&key));
+            if let Some(key) = key {
+                event.prevent_default();
+                self.open(app, key);
+            }
+        } else if has("whole-city") {
+            event.prevent_default();
+            whole_city(app);
+        } else if has("state-link") {
+            event.prevent_default();
+            self.go(app, &href);
+        } else if has("page-link") {
+            event.prevent_default();
+            self.turn_page(app, &href);
+        }
+    }
+
+    /// Takes the filters of a link over.
+    fn go(&'static self, app: &'static App, href: &str) {
+        let (wanted, _) = ViewState::read(&state::pairs(query_of(href)), None);
+        {
+            let mut state = app.state.borrow_mut();
+            state.filter = wanted.filter;
+            state.filter.bbox = None;
+            state.without_place = wanted.without_place;
+            state.selected = None;
+        }
+        self.sync_form(app);
+        self.hide_detail(app);
+        app.push_address();
+        app.look();
+        self.focus_heading();
+    }
+
+    /// Takes the filters of the form over.
+    fn filtered(&'static self, app: &'static App) {
+        let Some(form) = dom::by_id("filters") else {
+            return;
+        };
+        let chosen = dom::all(&form, "input:checked, input[type=hidden], select");
+        let pairs: Vec<(String, String)> = chosen
+            .iter()
+            .filter_map(|field| {
+                let name = field.get_attribute("name")?;
+                let value = js_sys::Reflect::get(field, &"value".into())
+                    .ok()?
+                    .as_string()?;
+                Some((name, value))
+            })
+            .collect();
+        let (wanted, _) = ViewState::read(&pairs, None);
+        let moved = {
+            let mut state = app.state.borrow_mut();
+            let moved = state.filter.district != wanted.filter.district;
+            // What the form has no field for stays.
+            let near = state.filter.near;
+            state.filter = wanted.filter;
+            state.filter.near = near;
+            state.without_place = false;
+            moved
+        };
+        app.push_address();
+        if moved {
+            app.show_districts();
+        }
+        app.look();
+    }
+
+    /// Makes the form show the state.
+    fn sync_form(&self, app: &App) {
+        let Some(form) = dom::by_id("filters") else {
+            return;
+        };
+        let query = ViewState {
+            filter: app.state.borrow().filter.clone(),
+            ..ViewState::default()
+        };
+        let pairs = state::pairs(&query.query());
+        let has = |name: &str, value: &str| {
+            pairs
+                .iter()
+                .any(|(key, list)| key == name && list.split(',').any(|one| one == value))
+        };
+        for input in dom::all(&form, "input") {
+            let input: HtmlInputElement = input.unchecked_into();
+            let none = !pairs.iter().any(|(key, _)| *key == input.name());
+            match input.type_().as_str() {
+                "radio" if input.value().is_empty() => input.set_checked(none),
+                "radio" | "checkbox" => input.set_checked(has(&input.name(), &input.value())),
+                "hidden" if input.name() == "tag" => {
+                    let tags = pairs.iter().find(|(key, _)| key == "tag");
+                    input.set_value(tags.map_or("", |(_, list)| list));
+                }
+                _ => {}
+            }
+        }
+        for select in dom::all(&form, "select") {
+            let value = pairs.iter().find(|(key, _)| key == "district");
+            let value = value.map_or("", |(_, list)| list);
+            // Refused only for objects that can't be changed.
+            let _ = js_sys::Reflect::set(&select, &"value".into(), &value.into());
+        }
+    }
+
+    /// After the address has changed by itself.
+    pub(super) fn sync(&'static self, app: &'static App) {
+        self.sync_form(app);
+        let selected = app.state.borrow().selected;
+        match selected {
+            Some(key) => self.load_detail(app, key, false),
+            None => self.hide_detail(app),
+        }
+    }
+
+    /// The map looks elsewhere, or for something else.
+    pub(super) fn view_changed(&'static self, app: &'static App) {
+        if let Some(timer) = self.resting.take() {
+            dom::cancel(timer);
+        }
+        let timer = dom::after(REST, move |_| self.refresh(app));
+        self.resting.set(Some(timer));
+    }
+
+    /// The list's address for where the map looks.
+    fn address(&self, app: &App) -> String {
+        let mut state = app.state.borrow().clone();
+        state.map = None;
+        state.selected = None;
+        state.after = None;
+        if !state.without_place {
+            let [west, south, east, north] = app.cells().bbox();
+            state.filter.bbox = BBox::new(west, south, east, north).ok();
+        }
+        state.href()
+    }
+
+    fn refresh(&'static self, app: &'static App) {
+        self.resting.set(None);
+        let address = self.address(app);
+        if *self.shown.borrow() == address {
+            return;
+        }
+        if self.is_first_view(app) {
+            match app.total_if_complete() {
+                // The page came with this very list.
+                Some(total) if Some(total) == self.placed() => {
+                    *self.shown.borrow_mut() = address;
+                    return;
+                }
+                Some(_) => {}
+                // The tiles will say.
+                None if !app.has_failed() => return,
+                None => {}
+            }
+        }
+        self.load_list(app, address, false);
+    }
+
+    /// Whether the list is still the one that the page came with.
+    fn is_first_view(&self, app: &App) -> bool {
+        self.shown.borrow().is_empty() && !app.state.borrow().without_place && !self.failed.get()
+    }
+
+    /// How many items with a position the shown list counts.
+    fn placed(&self) -> Option<u64> {
+        let body = self.results.query_selector(".results-body").ok()??;
+        body.get_attribute("data-placed")?.parse().ok()
+    }
+
+    pub(super) fn tiles_arrived(&'static self, app: &'static App) {
+        if app.has_failed() && !app.is_waiting() {
+            self.fail(app, app.words.text("map-failed"));
+        }
+        if self.shown.borrow().is_empty() && app.total_if_complete().is_some() {
+            self.refresh(app);
+        }
+    }
+
+    fn load_list(&'static self, app: &'static App, address: String, turned: bool) {
+        let Some(fetch) = Fetch::new() else { return };
+        let glue = if address.contains('?') { '&' } else { '?' };
+        let (answer, signal) = (
+            fetch.text(&format!("{address}{glue}fragment=list")),
+            fetch.signal(),
+        );
+        // The one before is given up.
+        *self.fetching.borrow_mut() = Some(fetch);
+        self.wait();
+        spawn_local(async move {
+            let html = answer.await;
+            if Fetch::is_given_up(&signal) {
+                return;
+            }
+            self.waited();
+            match html {
+                Some(html) => self.show_list(app, &html, address, turned),
+                None => {
+                    let text = app
+                        .words
+                        .text("load-failed")
+                        .replace("{time}", &self.since.borrow());
+                    self.fail(app, &text);
+                }
+            }
+        });
+    }
+
+    fn show_list(&'static self, app: &'static App, html: &str, address: String, turned: bool) {
+        // The server rendered and escaped it, as it did the page.
+        self.results.set_inner_html(html);
+        *self.shown.borrow_mut() = address;
+        *self.since.borrow_mut() = clock();
+        self.failed.set(false);
+        self.trouble.set_hidden(app.has_failed() == false);
+        self.counts();
+        if turned {
+            self.panel.set_scroll_top(self.results.offset_top());
+            self.focus_heading();
+        }
+        let total = self.total();
+        self.announce(&app.words.count("map-announce", total));
+    }
+
+    fn total(&self) -> u64 {
+        let heading = dom::by_id("results-total");
+        let total = heading.and_then(|heading| heading.get_attribute("data-total")?.parse().ok());
+        total.unwrap_or_default()
+    }
+
+    /// Puts the new counts beside the filters.
+    fn counts(&self) {
+        let body = self.results.query_selector(".results-body").ok().flatten();
+        let json = body.and_then(|body| body.get_attribute("data-counts"));
+        let counts: serde_json::Map<String, serde_json::Value> = json
+            .and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_default();
+        for field in dom::all(&self.browse, "[data-count-of]") {
+            let id = field.get_attribute("data-count-of").unwrap_or_default();
+            let count = counts.get(&id).and_then(serde_json::Value::as_u64);
+            let text = crate::format::number(count.unwrap_or_default());
+            field.set_text_content(Some(&text));
+        }
+    }
+
+    fn turn_page(&'static self, app: &'static App, href: &str) {
+        // The link was made for this view: it has its filters and box.
+        self.load_list(app, href.to_owned(), true);
+    }
+
+    fn wait(&'static self) {
+        if self.waiting.get().is_none() {
+            let timer = dom::after(PATIENCE, move |_| self.progress.set_hidden(false));
+            self.waiting.set(Some(timer));
+        }
+    }
+
+    fn waited(&self) {
+        if let Some(timer) = self.waiting.take() {
+            dom::cancel(timer);
+        }
+        self.progress.set_hidden(true);
+    }
+
+    fn fail(&self, app: &App, text: &str) {
+        let _ = app;
+        self.failed.set(true);
+        if let Some(line) = dom::by_id("trouble-text") {
+            line.set_text_content(Some(text));
+        }
+        self.trouble.set_hidden(false);
+        self.announce(text);
+    }
+
+    /// Opens an item's detail and puts the focus on its heading.
+    pub(super) fn open(&'static self, app: &'static App, key: ItemKey) {
+        if self.detail.hidden() {
+            self.scrolled.set(self.panel.scroll_top());
+            *self.before.borrow_mut() = focused();
+        }
+        app.state.borrow_mut().selected = Some(key);
+        app.push_address();
+        self.load_detail(app, key, true);
+    }
+
+    fn load_detail(&'static self, app: &'static App, key: ItemKey, focus: bool) {
+        let Some(fetch) = Fetch::new() else { return };
+        let mut url = format!("/{key}?fragment=detail");
+        if let Some(language) = &app.state.borrow().language {
+            url.push_str("&lang=");
+            url.push_str(language);
+        }
+        let (answer, signal) = (fetch.text(&url), fetch.signal());
+        *self.opening.borrow_mut() = Some(fetch);
+        self.wait();
+        spawn_local(async move {
+            let html = answer.await;
+            if Fetch::is_given_up(&signal) {
+                return;
+            }
+            self.waited();
+            match html {
+                Some(html) => self.show_detail(app, &html, focus),
+                None => {
+                    let text = app
+                        .words
+                        .text("load-failed")
+                        .replace("{time}", &self.since.borrow());
+                    self.fail(app, &text);
+                }
+            }
+        });
+    }
+
+    fn show_detail(&'static self, app: &'static App, html: &str, focus: bool) {
+        // The server rendered and escaped it, as it did the page.
+        self.content.set_inner_html(html);
+        self.browse.set_hidden(true);
+        self.detail.set_hidden(false);
+        self.panel.set_scroll_top(0);
+        if self.main.get_attribute("data-sheet").as_deref() == Some("peek") {
+            self.sheet(app, "half");
+        }
+        app.read_selected();
+        app.pointed.set(None);
+        let place = app.selected.borrow().as_ref().map(|(world, _, _)| *world);
+        if let Some(world) = place {
+            app.bring_into_view(world);
+        }
+        app.ask_frame();
+        if focus && let Some(title) = dom::by_id("detail-title") {
+            // Only an element that is not in the page can't take it.
+            let _ = title.focus();
+        }
+    }
+
+    /// Back to the list, at the place where it was left.
+    pub(super) fn close(&'static self, app: &'static App) {
+        if self.detail.hidden() {
+            return;
+        }
+        app.state.borrow_mut().selected = None;
+        self.hide_detail(app);
+        app.push_address();
+        self.panel.set_scroll_top(self.scrolled.get());
+        let before = self.before.take();
+        let element = before.and_then(|selector| self.main.query_selector(&selector).ok()?);
+        match element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            Some(element) => {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = element.focus_with_options(&options);
+            }
+            None => self.focus_heading(),
+        }
+    }
+
+    fn hide_detail(&self, app: &'static App) {
+        self.opening.take();
+        self.detail.set_hidden(true);
+        self.browse.set_hidden(false);
+        app.read_selected();
+        app.ask_frame();
+    }
+
+    fn focus_heading(&self) {
+        if let Some(heading) = dom::by_id("results-total") {
+            let _ = heading.focus();
+        }
+    }
+
+    /// The list points at the map.
+    fn point(&'static self, app: &'static App, event: Option<&Event>) {
+        let row = event.and_then(|event| dom::target(event, ".item"));
+        let at = row.and_then(|row| row.get_attribute("data-at"));
+        let place = at
+            .and_then(|text| Position::parse("at", &text).ok())
+            .map(World::of);
+        if app.pointed.replace(place) != place {
+            app.ask_frame();
+        }
+    }
+
+    /// The map points at the list.
+    pub(super) fn light(&self, id: Option<&str>) {
+        for row in dom::all(&self.results, ".item.linked") {
+            let _ = row.class_list().remove_1("linked");
+        }
+        let Some(id) = id else { return };
+        for row in dom::all(&self.results, ".item-link") {
+            if row.get_attribute("data-key").as_deref() == Some(id)
+                && let Ok(Some(row)) = row.closest(".item")
+            {
+                let _ = row.class_list().add_1("linked");
+            }
+        }
+    }
+
+    /// Says something to those who listen, without showing it.
+    pub(super) fn announce(&self, text: &str) {
+        if let Some(timer) = self.telling.take() {
+            dom::cancel(timer);
+        }
+        self.status.set_class_name("map-status quiet");
+        self.status.set_text_content(Some(text));
+    }
+
+    /// Says something to everybody for a while.
+    pub(super) fn tell(&'static self, text: &str) {
+        if let Some(timer) = self.telling.take() {
+            dom::cancel(timer);
+        }
+        self.status.set_class_name("map-status");
+        self.status.set_text_content(Some(text));
+        let timer = dom::after(TELLING, move |_| self.status.set_text_content(None));
+        self.telling.set(Some(timer));
+    }
+
+    fn sheet_buttons(&self) {
+        let now = self.main.get_attribute("data-sheet").unwrap_or_default();
+        for button in dom::all(&self.panel, ".sheet-button") {
+            let on = button.get_attribute("data-sheet-to").as_deref() == Some(&now);
+            let _ = button.set_attribute("aria-pressed", if on { "true" } else { "false" });
+        }
+    }
+
+    fn sheet(&self, app: &'static App, to: &str) {
+        let _ = self.main.set_attribute("data-sheet", to);
+        self.sheet_buttons();
+        app.chart.resized();
+        app.look();
+    }
+}
+
+fn query_of(href: &str) -> &str {
+    href.split_once('?').map_or("", |(_, query)| query)
+}
+
+/// A selector for what has the focus, if it is worth going back to.
+fn focused() -> Option<String> {
+    let element = dom::document()?.active_element()?;
+    if let Some(key) = element.get_attribute("data-key") {
+        return Some(format!(".item-link[data-key=\"{key}\"]"));
+    }
+    let id = element.id();
+    (!id.is_empty()).then(|| format!("#{id}"))
+}
+
+/// The time of day on the reader's clock.
+fn clock() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{}:{:02}", now.get_hours(), now.get_minutes())
+}
