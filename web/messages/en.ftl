@@ -29,7 +29,6 @@ results = { $count ->
     [one] { $shown } result
    *[other] { $shown } results
 }
-results-heading = Results
 results-here = in this part of the map
 without-place = { $count ->
     [one] + { $shown } without a place on the map
@@ -233,4 +232,3 @@ not-found-text = The address is out of date or has a typing error. Look on the m
 error-title = Something broke on our side
 error-text = Try again in a moment. If it comes back, write to us.
 to-the-map = Go to the map
-footer = Okolica { $city }

@@ -31,7 +31,6 @@ results = { $count ->
     [many] { $shown } wyników
    *[other] { $shown } wyniku
 }
-results-heading = Wyniki
 results-here = na widocznym fragmencie mapy
 without-place = { $count ->
     [one] + { $shown } bez miejsca na mapie
@@ -251,4 +250,3 @@ not-found-text = Adres jest nieaktualny albo wkradła się literówka. Poszukaj 
 error-title = Coś się u nas zepsuło
 error-text = Spróbuj za chwilę. Jeśli to wróci, napisz do nas.
 to-the-map = Przejdź do mapy
-footer = Okolica { $city }

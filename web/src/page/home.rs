@@ -27,7 +27,11 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
         status: 200,
         title,
         description: Some(view.words.with("page-description", &[("city", &city)])),
-        class: "map-page",
+        class: if ctx.settings.assets.scripts.is_empty() {
+            "map-page text-list"
+        } else {
+            "map-page will-live"
+        },
         canonical: Some(canonical(&view)),
         live: true,
         content: view! {

@@ -72,7 +72,7 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             <meta name="theme-color" content="#12181f" media="(prefers-color-scheme: dark)"/>
             {page.canonical.is_none().then(|| view! { <meta name="robots" content="noindex"/> })}
             {canonical.map(|url| view! { <link rel="canonical" href=url/> })}
-            <link rel="icon" href="data:,"/>
+            <link rel="icon" href="/favicon.ico" type="image/svg+xml"/>
             <link rel="stylesheet" href=style/>
             {preloads
                 .into_iter()
