@@ -21,8 +21,6 @@ pub struct Categories {
     /// The language that new labels are in.
     language: String,
     strict: bool,
-    /// Entries that the import adds.
-    pub added: Vec<Category>,
 }
 
 /// What a cell says.
@@ -56,7 +54,6 @@ impl Categories {
             map: HashMap::new(),
             language: language.to_owned(),
             strict,
-            added: Vec::new(),
         }
     }
 
@@ -149,7 +146,7 @@ impl Categories {
     }
 
     /// Takes a new entry into the tree, once the row that names it is taken.
-    pub fn accept(&mut self, category: Category) {
+    pub fn accept(&mut self, category: &Category) {
         self.by_name
             .insert(category.id.to_string(), category.id.clone());
         for label in category.labels.values() {
@@ -157,7 +154,6 @@ impl Categories {
                 .entry(text::fold(label))
                 .or_insert_with(|| category.id.clone());
         }
-        self.added.push(category);
     }
 
     fn mapped<'a>(&'a self, name: &'a str) -> &'a str {
@@ -215,7 +211,7 @@ mod tests {
             );
             if let Some(new) = named.new {
                 assert_eq!(new.label("pl"), "Zieleń miejska");
-                categories.accept(new);
+                categories.accept(&new);
             }
         }
         assert!(

@@ -53,8 +53,7 @@ async fn every_layer_comes_back_from_every_format() {
             for (old, new) in old.iter().zip(&new) {
                 let mut expected = old.row.clone();
                 let public = expected.properties.get("contact_public");
-                // SQLite keeps flags as numbers.
-                if public != Some(&Value::from(1)) {
+                if public != Some(&Value::Bool(true)) {
                     expected.properties.shift_remove("phone");
                     expected.properties.shift_remove("email");
                 }

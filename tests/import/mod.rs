@@ -1,6 +1,7 @@
 //! Files into a store: what is read, refused, mended and kept.
 
 mod anything;
+mod both_stores;
 mod broken_off;
 mod districts;
 mod exported;
@@ -9,6 +10,7 @@ mod oracle;
 mod rules;
 mod warsaw;
 
+use crate::support::postgres;
 use okolica::import::{Order, Report, What, import};
 use okolica::store::{Store, StoredRow};
 use okolica_atlas::flat::Table;
@@ -26,7 +28,16 @@ impl City {
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("gpkg:{}", folder.path().join("city.gpkg").display());
-        let store = Store::open(&url).await.expect("a new store");
+        Self::on(folder, &url).await
+    }
+
+    async fn in_postgis() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::on(folder, &postgres::database().url()).await
+    }
+
+    async fn on(folder: TempDir, url: &str) -> Self {
+        let store = Store::open(url).await.expect("a new store");
         Self { folder, store }
     }
 

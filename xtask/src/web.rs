@@ -4,7 +4,7 @@
 
 use crate::root;
 use crate::tools::run;
-use crate::wasm_target::{self, WasmTarget};
+use crate::wasm_target;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -52,7 +52,9 @@ pub(crate) fn build() -> Result<()> {
         eprintln!("  web/dist is up to date");
         return Ok(());
     }
-    let files = files(wasm_target::prepare()?)?;
+    packages()?;
+    let wasm = compile()?;
+    let files = generate(&wasm)?;
     let next = web().join("dist.next");
     write(&next, files)?;
     fs::write(next.join(STAMP), stamp)?;
@@ -113,16 +115,16 @@ fn packages() -> Result<()> {
     Ok(())
 }
 
-/// Compiles the crate for the browser and puts together what goes with it.
-pub(crate) fn files(target: WasmTarget) -> Result<Files> {
-    packages()?;
+/// Compiles the crate for the browser.
+fn compile() -> Result<PathBuf> {
+    let target = wasm_target::prepare()?;
     eprintln!("  compiling the map");
     run(&mut target.cargo_build()?)?;
-    generate(&target.built("wasm")?.join("okolica_web.wasm"))
+    Ok(target.built("wasm")?.join("okolica_web.wasm"))
 }
 
 /// Every file of `web/dist` by its logical name.
-pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+type Files = BTreeMap<String, Vec<u8>>;
 
 fn generate(wasm: &Path) -> Result<Files> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
@@ -165,7 +167,7 @@ fn generate(wasm: &Path) -> Result<Files> {
         ("okolica.wasm".to_owned(), wasm),
         (
             "leaflet.js".to_owned(),
-            without_map(&package("leaflet/dist/leaflet.js")?),
+            without_map(package("leaflet/dist/leaflet.js")?),
         ),
         ("okolica.css".to_owned(), style),
     ]);
@@ -178,8 +180,8 @@ fn generate(wasm: &Path) -> Result<Files> {
 }
 
 /// The script without the line that names its source map, which is not served.
-fn without_map(script: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(script);
+fn without_map(script: Vec<u8>) -> Vec<u8> {
+    let text = String::from_utf8_lossy(&script);
     let lines = text
         .lines()
         .filter(|line| !line.starts_with("//# sourceMappingURL"));
