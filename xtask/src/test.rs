@@ -9,6 +9,17 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+/// What the tests call, and the Debian package that it comes in.
+const PROGRAMS: [(&str, &str); 5] = [
+    ("ogr2ogr", "gdal-bin"),
+    ("sqlite3", "sqlite3"),
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("kill", "procps"),
+];
+/// GDAL's own validator of GeoPackages is a Python module of Debian's python3-gdal.
+const GDAL_FOR_PYTHON: &str = "/usr/lib/python3/dist-packages/osgeo_utils";
+
 const COMPONENT_LIMIT: Duration = Duration::from_secs(90);
 
 pub(crate) fn test() -> Result<()> {
@@ -47,14 +58,13 @@ fn install() -> Result<()> {
     if !postgis_is_there() {
         packages.push(postgis_package()?);
     }
-    for (program, package) in [
-        ("ogr2ogr", "gdal-bin"),
-        ("chromium", "chromium"),
-        ("chromedriver", "chromium-driver"),
-    ] {
+    for (program, package) in PROGRAMS {
         if find(program).is_none() {
             packages.push(package.to_owned());
         }
+    }
+    if !fs::exists(GDAL_FOR_PYTHON)? {
+        packages.push("python3-gdal".to_owned());
     }
     if packages.is_empty() {
         return Ok(());
