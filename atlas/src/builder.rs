@@ -9,7 +9,7 @@ use crate::item::StoredItem;
 use crate::layer::MAX_ID;
 use crate::profile::Profile;
 use crate::record::Record;
-use crate::{FieldError, ItemKey, ItemKind, Position};
+use crate::{FieldError, ItemKey, ItemKind, Position, parallel};
 use std::sync::Arc;
 
 /// Gathers rows for an atlas.
@@ -150,37 +150,33 @@ impl Builder {
     pub fn finish(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
         self.sort();
         self.place_guests();
-        let mut combinations = Combinations::new();
-        let mut places: Vec<(u64, u32)> = Vec::with_capacity(self.records.len());
-        let mut by_key: Vec<Entry> = Vec::with_capacity(self.records.len());
-        let mut guests: Vec<(u64, u64)> = Vec::new();
-        let mut districts = Vec::new();
-        for mut record in self.records {
-            districts.clear();
-            lies_in(&self.city.districts, &record, &mut districts);
-            if let Some(record) = Arc::get_mut(&mut record) {
-                record.districts = combinations.number(&districts);
-            }
-            guests.extend(guest(&record));
-            let number = self.city.categories.number(record.category().as_str());
-            let entry = Entry::new(record, number.unwrap_or_default());
-            if entry.placed {
-                places.push((entry.place, by_key.len() as u32));
-            }
-            by_key.push(entry);
-        }
+        let combinations = self.find_districts();
+        let city = &self.city;
+        let records = &self.records;
+        let [mut entries, rest] = parallel::in_halves(records.len(), |range| -> Vec<Entry> {
+            let entry = |record: &Arc<Record>| {
+                let number = city.categories.number(record.category().as_str());
+                Entry::new(record.clone(), number.unwrap_or_default())
+            };
+            records[range].iter().map(entry).collect()
+        });
+        entries.extend(rest);
+        let mut guests: Vec<(u64, u64)> = records.iter().filter_map(|r| guest(r)).collect();
         guests.sort_unstable();
-        places.sort_unstable();
-        let by_place = places
-            .iter()
-            .map(|(_, at)| by_key[*at as usize].clone())
+        let mut places: Vec<(u64, u32)> = (0..)
+            .zip(&entries)
+            .filter(|(_, entry)| entry.placed)
+            .map(|(at, entry)| (entry.place, at))
             .collect();
+        places.sort_unstable();
         let atlas = Atlas {
             version,
             city: Arc::new(self.city),
             combinations: Arc::new(combinations),
-            by_place: Run::new(Order::Place, by_place),
-            by_key: Run::new(Order::Key, by_key),
+            by_place: Run::new(Order::Place, places.len(), |at| {
+                entries[places[at].1 as usize].clone()
+            }),
+            by_key: Run::new(Order::Key, entries.len(), |at| entries[at].clone()),
             guests: Arc::new(guests),
         };
         (atlas, self.rejections)
@@ -202,9 +198,38 @@ impl Builder {
         }
     }
 
+    /// Gives every record its combination of districts.
+    fn find_districts(&mut self) -> Combinations {
+        let (districts, records) = (&self.city.districts, &self.records);
+        let [(mut all, first), (others, second)] = parallel::in_halves(records.len(), |range| {
+            let mut combinations = Combinations::new();
+            let mut found = Vec::new();
+            let numbers: Vec<u32> = records[range]
+                .iter()
+                .map(|record| {
+                    found.clear();
+                    lies_in(districts, record, &mut found);
+                    combinations.number(&found)
+                })
+                .collect();
+            (combinations, numbers)
+        });
+        let renumbered = second.into_iter().map(|n| all.number(others.get(n)));
+        let numbers: Vec<u32> = first
+            .into_iter()
+            .chain(renumbered.collect::<Vec<_>>())
+            .collect();
+        for (record, number) in self.records.iter_mut().zip(numbers) {
+            if let Some(record) = Arc::get_mut(record) {
+                record.districts = number;
+            }
+        }
+        all
+    }
+
     fn sort(&mut self) {
         // Stable, so that of two rows with one key the first stays first.
-        self.records.sort_by_key(|record| record.key());
+        self.records.sort_by_cached_key(|record| record.key());
         let rejections = &mut self.rejections;
         self.records.dedup_by(|later, first| {
             let same = later.key() == first.key();

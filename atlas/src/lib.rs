@@ -19,6 +19,7 @@ mod index;
 pub mod item;
 pub mod layer;
 mod locator;
+mod parallel;
 pub mod place;
 pub mod population;
 pub mod position;

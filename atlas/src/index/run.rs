@@ -1,7 +1,7 @@
 //! A sorted run of entries in two levels of chunks, each with its summary.
 
 use super::{Entry, Summary};
-use crate::ItemKey;
+use crate::{ItemKey, parallel};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -12,10 +12,6 @@ const CHUNK: usize = if cfg!(test) { 8 } else { 512 };
 
 /// Chunks in a node at most.
 const NODE: usize = if cfg!(test) { 4 } else { 64 };
-
-/// How full a build leaves chunks and nodes, so that the next inserts split none.
-const FILL: usize = 3;
-const OF: usize = 4;
 
 /// By what a run is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,19 +98,19 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// `entries` are sorted.
-    pub(crate) fn new(order: Order, entries: Vec<Entry>) -> Self {
-        let mut chunks = Vec::with_capacity(entries.len() / (CHUNK * FILL / OF) + 1);
-        let mut entries = entries.into_iter();
-        loop {
-            let chunk: Vec<Entry> = entries.by_ref().take(CHUNK * FILL / OF).collect();
-            if chunk.is_empty() {
-                break;
-            }
-            chunks.push(Arc::new(Chunk::new(chunk)));
-        }
+    /// Of `n` entries, which `pick` gives by their place in the order.
+    pub(crate) fn new(order: Order, n: usize, pick: impl Fn(usize) -> Entry + Sync) -> Self {
+        // Not full, so that the next inserts split none.
+        const FILL: usize = CHUNK * 3 / 4;
+        let chunks = parallel::in_halves(n.div_ceil(FILL), |range| -> Vec<Arc<Chunk>> {
+            range
+                .map(|at| at * FILL..n.min((at + 1) * FILL))
+                .map(|entries| Arc::new(Chunk::new(entries.map(&pick).collect())))
+                .collect()
+        });
         let nodes = chunks
-            .chunks(NODE * FILL / OF)
+            .concat()
+            .chunks(NODE * 3 / 4)
             .map(|chunks| Arc::new(Node::new(chunks.to_vec())))
             .collect();
         Self { order, nodes }

@@ -5,5 +5,7 @@
 mod edits;
 mod filters;
 mod lists;
+mod polygons;
 mod tiles;
 mod town;
+mod vector;
