@@ -3,6 +3,7 @@
 use crate::store::{EditContext, Seen, Since, Store, StoreError, Watch, Write, Written};
 use arc_swap::ArcSwap;
 use okolica_atlas::flat::Table;
+use okolica_atlas::item::StoredItem;
 use okolica_atlas::{Atlas, ItemKey, Rejection};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -159,7 +160,7 @@ impl Inner {
         match self.store.edit_since(atlas.version()).await? {
             Since::Nothing => {}
             Since::Items { edit, rejections } => {
-                let keys = edit.upserted.iter().map(|item| item.key());
+                let keys = edit.upserted.iter().map(StoredItem::key);
                 let touched: Vec<ItemKey> = keys.chain(edit.removed.iter().copied()).collect();
                 let (next, more) = spawn_blocking(move || atlas.apply(edit))
                     .await

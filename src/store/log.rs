@@ -1,6 +1,6 @@
 //! The change log and the history of a row.
 
-use super::tx::{Cell, Cells, Dialect};
+use super::tx::{Cell, Dialect};
 use super::{Store, StoreError, sql};
 use okolica_atlas::ItemKey;
 use okolica_atlas::flat::Table;
@@ -52,9 +52,7 @@ impl Store {
         );
         let cells = vec![Cell::int(after), Cell::Int(Some(limit.into()))];
         let rows = tx.rows(sql, cells).await?;
-        rows.into_iter()
-            .map(|row| change("change_log", row))
-            .collect()
+        rows.iter().map(|row| change("change_log", row)).collect()
     }
 
     /// Every recorded state of an item, the first one first.
@@ -76,7 +74,7 @@ impl Store {
         for mut row in tx.rows(sql, cells).await? {
             let text = row.pop().and_then(Cell::into_text).unwrap_or_default();
             history.push(Revision {
-                change: change("revisions", row)?,
+                change: change("revisions", &row)?,
                 properties: properties(key, &text)?,
             });
         }
@@ -92,7 +90,7 @@ fn columns(dialect: Dialect) -> String {
     format!("t.seq, t.table_name, t.row_id, t.op, t.version, {at}, t.who, t.why")
 }
 
-fn change(table: &'static str, row: Cells) -> Result<Change, StoreError> {
+fn change(table: &'static str, row: &[Cell]) -> Result<Change, StoreError> {
     let broken = |reason: String| StoreError::Broken { table, reason };
     let number = |at: usize| row.get(at).and_then(Cell::as_int).unwrap_or_default();
     let text = |at: usize| row.get(at).and_then(Cell::as_text);
