@@ -1,7 +1,6 @@
 # The words of the pages. Short, friendly, plain.
 # $count chooses the plural form, $shown is the same number ready to show.
 
-brand-home = { $city } – home
 tagline = Places and initiatives around you
 page-description = Map and list: community centres, libraries, gardens, workshops and what goes on in them. { $city }.
 skip-to-results = Skip to results
@@ -209,9 +208,9 @@ legend-initiative = Initiative
 legend-several = Several together; the arcs are the shares of categories
 attribution = Data: { $city }
 attribution-map = Map: Leaflet
-sheet-map = Show the map
-sheet-list = Show the list
-sheet-both = Map and list
+sheet-map = Map
+sheet-list = List
+sheet-both = List and map
 loading = Loading…
 load-failed = The results could not be loaded. The list is from { $time }.
 map-failed = A part of the map could not be loaded.

@@ -1,7 +1,6 @@
 # Teksty stron. Zwracamy się na „ty”, krótko i po ludzku.
 # $count wybiera formę liczby, $shown to ta sama liczba gotowa do pokazania.
 
-brand-home = { $city } – strona główna
 tagline = Miejsca i inicjatywy w okolicy
 page-description = Mapa i lista: domy kultury, biblioteki, ogrody, warsztaty i to, co się w nich dzieje. { $city }.
 skip-to-results = Przejdź do wyników
@@ -223,9 +222,9 @@ legend-initiative = Inicjatywa
 legend-several = Kilka naraz; łuki pokazują udział kategorii
 attribution = Dane: { $city }
 attribution-map = Mapa: Leaflet
-sheet-map = Pokaż mapę
-sheet-list = Pokaż listę
-sheet-both = Mapa i lista
+sheet-map = Mapa
+sheet-list = Lista
+sheet-both = Lista i mapa
 loading = Wczytujemy…
 load-failed = Nie udało się wczytać wyników. Lista jest z godziny { $time }.
 map-failed = Nie udało się wczytać części mapy.

@@ -121,7 +121,16 @@ impl App {
     /// Shows the districts that are filtered for, or the whole city.
     pub(super) fn show_districts(&self) {
         let chosen = self.chosen();
-        let boxes = self.names.iter().filter(|name| chosen.contains(&name.code));
+        self.fit(|name| chosen.is_empty() || chosen.contains(&name.code));
+    }
+
+    pub(super) fn show_city(&self) {
+        self.fit(|_| true);
+    }
+
+    /// Shows some districts; where the city has none, its box.
+    fn fit(&self, wanted: impl Fn(&DistrictName) -> bool) {
+        let boxes = self.names.iter().filter(|name| wanted(name));
         let joined = boxes.map(|name| name.bbox).reduce(|a, b| {
             [
                 a[0].min(b[0]),

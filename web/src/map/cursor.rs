@@ -35,13 +35,7 @@ pub(super) fn start(app: &'static App) {
         }
     }
     if let Some(button) = dom::by_id("tool-whole-city") {
-        dom::listen(&button, "click", move |_| whole_city(app));
-    }
-}
-
-pub(super) fn whole_city(app: &'static App) {
-    if let Some(extent) = app.extent() {
-        app.chart.fit(extent);
+        dom::listen(&button, "click", move |_| app.show_city());
     }
 }
 
@@ -212,6 +206,14 @@ fn focus(app: &'static App) {
     match nearest {
         Some(at) => activate(app, at),
         None => option(app.words.text("map-no-symbols")),
+    }
+}
+
+/// After other symbols have come: the keyboard's place may be gone.
+pub(super) fn revive(app: &'static App) {
+    let focused = dom::document().and_then(|document| document.active_element());
+    if focused.is_some_and(|element| element.id() == "map-symbols") {
+        focus(app);
     }
 }
 

@@ -96,6 +96,7 @@ pub(super) fn marks(
             mark.radius = group_radius(mark.members.len() as u64);
         }
     }
+    part(&mut out);
     match spread {
         Some(place) => spread_out(out, screen.point(place)),
         None => out,
@@ -118,6 +119,42 @@ fn same_place(
             let mark = &marks[*at];
             mark.is_item() && (mark.x - x).hypot(mark.y - y) < SAME_PLACE
         })
+}
+
+/// Moves groups that would hide each other a little apart: where a group is drawn is a middle
+/// anyway. Single items stay where they are.
+fn part(marks: &mut [Mark]) {
+    /// Beyond this many the view is a picture, and each pair would be looked at.
+    const MOST: usize = 400;
+    /// The furthest that a group leaves its place, in pixels.
+    const REACH: f64 = 18.0;
+    if marks.len() > MOST {
+        return;
+    }
+    let homes: Vec<(f64, f64)> = marks.iter().map(|mark| (mark.x, mark.y)).collect();
+    for _ in 0..4 {
+        for a in 0..marks.len() {
+            for b in a + 1..marks.len() {
+                let (dx, dy) = (marks[b].x - marks[a].x, marks[b].y - marks[a].y);
+                let distance = dx.hypot(dy);
+                let overlap = marks[a].radius + marks[b].radius + 1.0 - distance;
+                let movable =
+                    f64::from(u8::from(!marks[a].is_item()) + u8::from(!marks[b].is_item()));
+                if overlap <= 0.0 || distance < 0.1 || movable == 0.0 {
+                    continue;
+                }
+                let push = overlap / movable / distance;
+                for (at, sign) in [(a, -1.0), (b, 1.0)] {
+                    if marks[at].is_item() {
+                        continue;
+                    }
+                    let (x, y) = homes[at];
+                    marks[at].x = (marks[at].x + dx * push * sign).clamp(x - REACH, x + REACH);
+                    marks[at].y = (marks[at].y + dy * push * sign).clamp(y - REACH, y + REACH);
+                }
+            }
+        }
+    }
 }
 
 /// Replaces the stack at `place` by its members: on a circle while they are few, on a spiral

@@ -1,7 +1,7 @@
 //! The panel beside the map: list and detail, both rendered by the server and swapped in.
 
 use super::app::App;
-use super::cursor::whole_city;
+use super::cursor;
 use super::dom::{self, Fetch};
 use crate::mercator::World;
 use crate::state::{self, ViewState};
@@ -133,7 +133,7 @@ impl Panel {
             }
         } else if has("whole-city") {
             event.prevent_default();
-            whole_city(app);
+            app.show_city();
         } else if has("state-link") {
             event.prevent_default();
             self.go(app, &href);
@@ -297,7 +297,12 @@ impl Panel {
 
     pub(super) fn tiles_arrived(&'static self, app: &'static App) {
         if app.has_failed() && !app.is_waiting() {
-            self.fail(app, app.words.text("map-failed"));
+            self.fail(app.words.text("map-failed"));
+        }
+        if app.total_if_complete().is_some() {
+            // The symbols that just came are drawn before one of them is named.
+            app.draw();
+            cursor::revive(app);
         }
         if self.shown.borrow().is_empty() && app.total_if_complete().is_some() {
             self.refresh(app);
@@ -327,7 +332,7 @@ impl Panel {
                         .words
                         .text("load-failed")
                         .replace("{time}", &self.since.borrow());
-                    self.fail(app, &text);
+                    self.fail(&text);
                 }
             }
         });
@@ -339,7 +344,7 @@ impl Panel {
         *self.shown.borrow_mut() = address;
         *self.since.borrow_mut() = clock();
         self.failed.set(false);
-        self.trouble.set_hidden(app.has_failed() == false);
+        self.trouble.set_hidden(!app.has_failed());
         self.counts();
         if turned {
             self.panel.set_scroll_top(self.results.offset_top());
@@ -389,8 +394,7 @@ impl Panel {
         self.progress.set_hidden(true);
     }
 
-    fn fail(&self, app: &App, text: &str) {
-        let _ = app;
+    fn fail(&self, text: &str) {
         self.failed.set(true);
         if let Some(line) = dom::by_id("trouble-text") {
             line.set_text_content(Some(text));
@@ -433,7 +437,7 @@ impl Panel {
                         .words
                         .text("load-failed")
                         .replace("{time}", &self.since.borrow());
-                    self.fail(app, &text);
+                    self.fail(&text);
                 }
             }
         });

@@ -96,15 +96,14 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
 
 fn banner(view: &View<'_>) -> Option<impl IntoView + use<>> {
     let fictional = view.ctx.atlas.profile().fictional;
-    fictional.then(|| view! { <p class="demo-banner">{view.text("demo-banner")}</p> })
+    fictional.then(|| view! { <aside class="demo-banner">{view.text("demo-banner")}</aside> })
 }
 
 fn header(view: &View<'_>) -> impl IntoView + use<> {
     let city = view.ctx.atlas.profile().name.clone();
-    let label = view.words.with("brand-home", &[("city", &city)]);
     view! {
         <header class="bar">
-            <a class="brand" href=view.home_link() aria-label=label>
+            <a class="brand" href=view.home_link()>
                 <svg class="brand-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
                     <circle cx="12" cy="13" r="9"/>
                     <path d="M21 12l8 8-8 8-8-8z"/>
