@@ -1,7 +1,7 @@
 //! Draws the map's own part on one canvas: ground, districts, names, symbols.
 
 use super::dom;
-use super::ground::{BorderTiles, Ground, UNITS};
+use super::ground::{Border, BorderTiles, Ground, UNITS};
 use super::marks::{ITEM_RADIUS, Mark};
 use super::say::Category;
 use super::tiles::{Feature, What};
@@ -209,17 +209,19 @@ impl Painter {
             if !frame.chosen.is_empty() {
                 self.veil(frame, borders, (left, top, width, height), ratio);
             }
-            for border in &borders.districts {
-                let pixel = self.place(border.origin, frame.screen, ratio);
-                let chosen = frame.chosen.contains(&border.code);
-                ctx.set_stroke_style_str(if chosen {
-                    &self.colours.accent
-                } else {
-                    &self.colours.border
-                });
-                ctx.set_line_width(pixel * if chosen { 2.5 } else { 1.2 });
-                ctx.set_line_join("round");
-                ctx.stroke_with_path(&border.outline);
+            ctx.set_line_join("round");
+            // The chosen ones last: they share their lines with neighbours.
+            for (chosen, colour, width) in [
+                (false, &self.colours.border, 1.2),
+                (true, &self.colours.accent, 2.5),
+            ] {
+                ctx.set_stroke_style_str(colour);
+                let kind = |border: &&Border| frame.chosen.contains(&border.code) == chosen;
+                for border in borders.districts.iter().filter(kind) {
+                    let pixel = self.place(border.origin, frame.screen, ratio);
+                    ctx.set_line_width(pixel * width);
+                    ctx.stroke_with_path(&border.outline);
+                }
             }
             ctx.restore();
         }

@@ -157,7 +157,7 @@ fn section(view: &View<'_>, heading: &str, content: Vec<AnyView>) -> Option<impl
     (!content.is_empty()).then(|| {
         view! {
             <section class="detail-section">
-                <h3>{view.text(heading)}</h3>
+                <h2>{view.text(heading)}</h2>
                 {content}
             </section>
         }
@@ -343,7 +343,7 @@ fn cost(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     match &item.detail {
         Detail::Space(space) => {
             if let Some(booking) = &space.booking {
-                out.push(view! { <h4>{view.text("booking")}</h4> }.into_any());
+                out.push(view! { <h3>{view.text("booking")}</h3> }.into_any());
                 out.push(description(booking).into_any());
             }
         }
