@@ -29,6 +29,10 @@ results = { $count ->
    *[other] { $shown } results
 }
 results-here = in this part of the map
+of-them-without-place = { $count ->
+    [one] { $shown } of them without a place on the map
+   *[other] { $shown } of them without a place on the map
+}
 without-place = { $count ->
     [one] + { $shown } without a place on the map
    *[other] + { $shown } without a place on the map

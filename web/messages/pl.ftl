@@ -31,6 +31,12 @@ results = { $count ->
    *[other] { $shown } wyniku
 }
 results-here = na widocznym fragmencie mapy
+of-them-without-place = { $count ->
+    [one] w tym { $shown } bez miejsca na mapie
+    [few] w tym { $shown } bez miejsca na mapie
+    [many] w tym { $shown } bez miejsca na mapie
+   *[other] w tym { $shown } bez miejsca na mapie
+}
 without-place = { $count ->
     [one] + { $shown } bez miejsca na mapie
     [few] + { $shown } bez miejsca na mapie

@@ -133,7 +133,13 @@ fn heading(view: &View<'_>, listing: &Listing<'_>, in_view: bool) -> impl IntoVi
         let mut state = view.base();
         state.without_place = true;
         state.filter.bbox = None;
-        let text = view.words.count("without-place", others);
+        // What the map shows is counted without them, the whole list with them.
+        let key = if view.state.filter.bbox.is_some() {
+            "without-place"
+        } else {
+            "of-them-without-place"
+        };
+        let text = view.words.count(key, others);
         view! { <p class="without-place"><a class="state-link" href=state.href()>{text}</a></p> }
     });
     view! {
