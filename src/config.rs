@@ -88,13 +88,12 @@ pub struct ServeArgs {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     pub max_connections: u32,
-    /// Memory for finished tiles, in MiB
+    /// Memory for finished tiles, in MiB; 0 draws every tile anew
     #[arg(
         long,
         env = "OKOLICA_TILE_CACHE_MIB",
         value_name = "MIB",
-        default_value_t = 128,
-        value_parser = clap::value_parser!(u32).range(1..)
+        default_value_t = 128
     )]
     pub tile_cache_mib: u32,
     /// How log lines are written
