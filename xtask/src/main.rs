@@ -1,5 +1,6 @@
 //! Okolica's chores.
 
+mod bench;
 mod demo;
 mod licences;
 mod serve;
@@ -34,6 +35,12 @@ enum Chore {
     },
     /// Install what the tests need, then check and test everything
     Test,
+    /// Measure what the design has budgets for; --help tells what can be chosen
+    #[command(disable_help_flag = true)]
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Build the browser's part into web/dist
     Web,
     /// Write the fictional town of data/demo
@@ -63,6 +70,7 @@ fn run(chore: &Chore) -> Result<()> {
     match *chore {
         Chore::Serve { listen } => serve::serve(listen),
         Chore::Test => test::test(),
+        Chore::Bench { ref arguments } => bench::bench(arguments),
         Chore::Web => web::build(),
         Chore::Demo { check } => demo::run(check),
         Chore::Licences => licences::check(),

@@ -1,0 +1,95 @@
+//! `cargo xtask bench`: figures for one table, never a test.
+
+mod city;
+mod engine;
+mod load;
+mod mirror;
+mod process;
+mod service;
+mod table;
+
+use anyhow::Context as _;
+use clap::Parser;
+use okolica::store::Store;
+use okolica_atlas::category::Category;
+use peak_alloc::PeakAlloc;
+use std::process::Command;
+use table::Table;
+use tokio::runtime::Runtime;
+
+/// Counts what is allocated, for the line of bytes an item.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// Measures what the design has budgets for and prints a Markdown table.
+#[derive(Parser)]
+#[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+struct Arguments {
+    /// Sizes of the city
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000")]
+    items: Vec<usize>,
+    /// What to measure
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "engine,service",
+        value_enum
+    )]
+    parts: Vec<Part>,
+    /// Serve the tiles of this server from memory, which the bench starts itself
+    #[arg(long, hide = true, requires = "paths")]
+    mirror: Option<String>,
+    #[arg(long, hide = true)]
+    paths: Option<String>,
+    /// Given by cargo
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    Engine,
+    Service,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    if let (Some(origin), Some(paths)) = (&arguments.mirror, &arguments.paths) {
+        return Runtime::new()?.block_on(mirror::serve(origin, paths));
+    }
+    let machine = machine()?;
+    let categories = Runtime::new()?.block_on(shipped_categories())?;
+    let mut table = Table::new(arguments.items.clone());
+    for items in arguments.items {
+        eprintln!("{} items", table::short(items));
+        if arguments.parts.contains(&Part::Engine) {
+            engine::measure(&mut table, &MEMORY, &categories, items)?;
+        }
+        if arguments.parts.contains(&Part::Service) {
+            service::measure(&mut table, &categories, items)?;
+        }
+    }
+    println!("{machine}\n\n{}", table.markdown());
+    println!(
+        "Servers and load generator (8 connections) share the cores, so only ratios within a run \
+         count. Martin's figures (z14 116/s, z16 2 812/s at 1 M points) are quoted, not measured \
+         here."
+    );
+    Ok(())
+}
+
+/// The category tree that every new store has.
+async fn shipped_categories() -> anyhow::Result<Vec<Category>> {
+    let folder = tempfile::tempdir()?;
+    let url = format!("gpkg:{}", folder.path().join("new.gpkg").display());
+    Ok(Store::open(&url).await?.categories().await?)
+}
+
+/// Cores and compiler.
+fn machine() -> anyhow::Result<String> {
+    let cores = std::thread::available_parallelism()?;
+    let version = Command::new("rustc").arg("--version").output();
+    let version = version.context("rustc does not run")?.stdout;
+    let version = String::from_utf8_lossy(&version);
+    Ok(format!("{cores} cores, {}", version.trim()))
+}

@@ -1,0 +1,17 @@
+//! `cargo xtask bench`: figures for the budgets of the design.
+
+use crate::root;
+use anyhow::{Context as _, Result, ensure};
+use std::process::Command;
+
+/// Builds the bench as it is released and runs it; `arguments` are its own.
+pub(crate) fn bench(arguments: &[String]) -> Result<()> {
+    let status = Command::new("cargo")
+        .current_dir(root())
+        .args(["bench", "--package", "okolica", "--bench", "bench", "--"])
+        .args(arguments)
+        .status()
+        .context("cargo does not run")?;
+    ensure!(status.success(), "the bench ended with {status}");
+    Ok(())
+}
