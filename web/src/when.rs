@@ -7,7 +7,6 @@ use okolica_atlas::item::{Closure, Override, Schedule};
 use okolica_atlas::time::{LocalTime, Stamp};
 
 /// `28 listopada`, with the year when it is not this one.
-
 pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
     let month = words.choice("month", "month", date.month());
     let day = date.day().to_string();
@@ -23,7 +22,6 @@ pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// `sob. 28 listopada`; a date of another year goes without its weekday.
-
 pub(crate) fn long_date(words: Words, day: NaiveDate, today: NaiveDate) -> String {
     if day.year() != today.year() {
         return date(words, day, today);
@@ -38,7 +36,6 @@ pub(crate) fn long_date(words: Words, day: NaiveDate, today: NaiveDate) -> Strin
 }
 
 /// `sob. 28 listopada, 10:00`.
-
 pub(crate) fn moment(words: Words, time: LocalTime, today: NaiveDate) -> String {
     let day = long_date(words, time.date(), today);
     match clock(time) {
@@ -48,7 +45,6 @@ pub(crate) fn moment(words: Words, time: LocalTime, today: NaiveDate) -> String 
 }
 
 /// One line that says when: `sob. 28 listopada, 10:00–12:00`, `co tydzień: wt., 18:00`.
-
 pub(crate) fn schedule(words: Words, schedule: &Schedule, today: NaiveDate) -> String {
     let Some(rule) = &schedule.rrule else {
         let once = span(words, schedule, today);
@@ -69,7 +65,6 @@ pub(crate) fn schedule(words: Words, schedule: &Schedule, today: NaiveDate) -> S
 }
 
 /// What a single date of a recurrence does differently.
-
 pub(crate) fn changed_date(words: Words, change: &Override, today: NaiveDate) -> Option<String> {
     let day = moment(words, change.date, today);
     if change.cancelled {
@@ -80,7 +75,6 @@ pub(crate) fn changed_date(words: Words, change: &Override, today: NaiveDate) ->
 }
 
 /// `od 1 lipca do 31 sierpnia`, empty when neither day is known.
-
 pub(crate) fn closure(words: Words, closed: &Closure, today: NaiveDate) -> String {
     let part = |id, day: Option<NaiveDate>| {
         day.map(|day| words.with(id, &[("date", &date(words, day, today))]))
@@ -96,7 +90,6 @@ pub(crate) fn closure(words: Words, closed: &Closure, today: NaiveDate) -> Strin
 }
 
 /// How long ago, as coarse as people say it: days, weeks, months, years.
-
 pub(crate) fn ago(words: Words, then: Stamp, now: Stamp) -> String {
     let days = (now.millis() - then.millis()).max(0) / 86_400_000;
     let days = usize::try_from(days).unwrap_or_default();

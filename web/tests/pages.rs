@@ -25,7 +25,7 @@ fn category(id: &str, colour: u8) -> Category {
     }
 }
 
-fn item(kind: ItemKind, id: u64, at: Option<(f64, f64)>, properties: Value) -> StoredItem {
+fn item(kind: ItemKind, id: u64, at: Option<(f64, f64)>, properties: &Value) -> StoredItem {
     let position = at.map(|(lon, lat)| Position::new(lon, lat).expect("a position"));
     let properties = properties.as_object().expect("an object").clone();
     StoredItem {
@@ -49,11 +49,11 @@ fn atlas() -> Atlas {
     for id in 1..=40 {
         let place = (21.0 + id as f64 * 0.001, 52.0);
         let properties = json!({"name": format!("Biblioteka {id}"), "category": "library"});
-        builder.add(item(ItemKind::Space, id, Some(place), properties));
+        builder.add(item(ItemKind::Space, id, Some(place), &properties));
     }
     let evil = "<script>alert(1)</script> [x](javascript:alert(2)) **b**";
     let properties = json!({"name": evil, "description": evil, "summary": evil});
-    builder.add(item(ItemKind::Initiative, 1, None, properties));
+    builder.add(item(ItemKind::Initiative, 1, None, &properties));
     builder.finish(7).0
 }
 

@@ -63,6 +63,7 @@ impl App {
             chart.basemap(&template);
         }
         let painter = Painter::new(&container)?;
+        let ground = data("ground");
         let search = dom::window().location().search().unwrap_or_default();
         let (state, _) = ViewState::read(&state::pairs(&search), None);
         // An atlas has one page that lives as long as the document: nothing is ever freed.
@@ -87,12 +88,12 @@ impl App {
             asked_at: Cell::new(0.0),
             zooming: Cell::new(None),
             panel: panel::Panel::new()?,
-            container: container.clone(),
+            container,
         }));
         app.panel.start(app);
         app.first_view();
         app.listen();
-        if let Some(url) = data("ground") {
+        if let Some(url) = ground {
             app.load_ground(url);
         }
         app.look();
@@ -460,12 +461,10 @@ impl App {
         let (width, height) = self.chart.size();
         let margin = 48.0_f64.min(width / 4.0).min(height / 4.0);
         let off = |value: f64, length: f64| {
-            if value < margin {
-                value - length / 2.0
-            } else if value > length - margin {
-                value - length / 2.0
-            } else {
+            if (margin..=length - margin).contains(&value) {
                 0.0
+            } else {
+                value - length / 2.0
             }
         };
         let (dx, dy) = (off(x, width), off(y, height));

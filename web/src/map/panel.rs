@@ -82,7 +82,7 @@ impl Panel {
         }
         for kind in ["mouseover", "focusin"] {
             dom::listen(&self.results, kind, move |event| {
-                self.point(app, Some(&event))
+                self.point(app, Some(&event));
             });
         }
         for kind in ["mouseleave", "focusout"] {

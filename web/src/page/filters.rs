@@ -234,18 +234,18 @@ fn on(view: &View<'_>, fragment: bool) -> Vec<(String, Filter, bool)> {
             .categories()
             .label(id.as_str(), view.language().tag());
         add(label.to_owned(), &|rest| {
-            rest.categories.retain(|other| other != id)
+            rest.categories.retain(|other| other != id);
         });
     }
     for tag in &filter.tags {
         add(format!("#{tag}"), &|rest| {
-            rest.tags.retain(|other| other != tag)
+            rest.tags.retain(|other| other != tag);
         });
     }
     if let Some(district) = &filter.district {
         for code in &district.codes {
             add(district_name(view, district, code), &|rest| {
-                drop_district(rest, code)
+                drop_district(rest, code);
             });
         }
     }
