@@ -3,6 +3,7 @@ mod api;
 mod demo;
 mod import;
 mod layers;
+mod mvt_gdal;
 mod store_durable;
 mod store_outside;
 mod store_story;
