@@ -167,7 +167,7 @@ fn generate(wasm: &Path) -> Result<Files> {
         ("okolica.wasm".to_owned(), wasm),
         (
             "leaflet.js".to_owned(),
-            without_map(package("leaflet/dist/leaflet.js")?),
+            without_map(&package("leaflet/dist/leaflet.js")?),
         ),
         ("okolica.css".to_owned(), style),
     ]);
@@ -180,8 +180,8 @@ fn generate(wasm: &Path) -> Result<Files> {
 }
 
 /// The script without the line that names its source map, which is not served.
-fn without_map(script: Vec<u8>) -> Vec<u8> {
-    let text = String::from_utf8_lossy(&script);
+fn without_map(script: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(script);
     let lines = text
         .lines()
         .filter(|line| !line.starts_with("//# sourceMappingURL"));
