@@ -101,8 +101,21 @@ async fn run_import(order: &Order, store: &StoreArgs) -> Result<ExitCode> {
 
 async fn run_export(args: &ExportArgs, store: &StoreArgs) -> Result<ExitCode> {
     let store = Store::open(&store.database).await?;
-    export::export(&store, args).await?;
-    Ok(ExitCode::SUCCESS)
+    match export::export(&store, args).await {
+        // Whoever reads the output, such as `head`, has had enough.
+        Err(error) if is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
+        done => done.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = match cause.downcast_ref().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(io)) => Some(io),
+            _ => cause.downcast_ref::<std::io::Error>(),
+        };
+        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
 }
 
 async fn run_demo(folder: &std::path::Path, store: &StoreArgs) -> Result<ExitCode> {
