@@ -89,7 +89,7 @@ fn edges(areas: &[Area]) -> BTreeMap<[u64; 4], usize> {
     let mut edges = BTreeMap::new();
     for ring in areas
         .iter()
-        .flat_map(|area| area.polygons())
+        .flat_map(Area::polygons)
         .map(geo::Polygon::exterior)
     {
         for line in ring.lines() {

@@ -106,7 +106,7 @@ fn packages() -> Result<()> {
     eprintln!("  npm ci");
     run(Command::new("npm").current_dir(web()).args([
         "ci",
-        "--silent",
+        "--loglevel=error",
         "--no-audit",
         "--no-fund",
         "--ignore-scripts",
