@@ -26,11 +26,11 @@ const READY: Budget = Budget::AtMost(
     &[(100_000, 5.0), (1_000_000, 30.0)],
     "≤ 5 s at 100 k, ≤ 30 s at 1 M",
 );
-const HOT: Budget = Budget::AtLeast(0.8, "≥ 0.8");
+const HOT: Budget = Budget::AtLeast(0, 0.8, "≥ 0.8");
 const EDIT: Budget = Budget::AtMost(&[(1_000_000, 20.0)], "≤ 20 ms at 1 M");
 /// Ten times Martin 1.14 without its cache, as measured once for the design.
-const COLD_14: Budget = Budget::AtLeast(1160.0, "≥ 1 160/s (10 × Martin 1.14)");
-const COLD_16: Budget = Budget::AtLeast(28_120.0, "≥ 28 120/s (10 × Martin 1.14)");
+const COLD_14: Budget = Budget::AtLeast(1_000_000, 1160.0, "≥ 1 160/s at 1 M (10 × Martin)");
+const COLD_16: Budget = Budget::AtLeast(1_000_000, 28_120.0, "≥ 28 120/s at 1 M (10 × Martin)");
 
 pub(crate) fn measure(
     table: &mut Table,

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-/// What section 7 of the design asks for. Each limit holds up to its number of items.
+/// What section 7 of the design asks for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Budget {
     None,
+    /// Each limit holds up to its number of items.
     AtMost(&'static [(usize, f64)], &'static str),
-    AtLeast(f64, &'static str),
+    /// The limit holds from that number of items on.
+    AtLeast(usize, f64, &'static str),
 }
 
 impl Budget {
@@ -18,14 +20,14 @@ impl Budget {
                 .iter()
                 .find(|(up_to, _)| items <= *up_to)
                 .map(|(_, limit)| value <= *limit),
-            Self::AtLeast(limit, _) => Some(value >= limit),
+            Self::AtLeast(from, limit, _) => (items >= from).then_some(value >= limit),
         }
     }
 
     const fn text(self) -> &'static str {
         match self {
             Self::None => "",
-            Self::AtMost(_, text) | Self::AtLeast(_, text) => text,
+            Self::AtMost(_, text) | Self::AtLeast(_, _, text) => text,
         }
     }
 }
@@ -35,7 +37,8 @@ struct Line {
     budget: Budget,
     /// A cell a size.
     cells: Vec<String>,
-    missed: bool,
+    /// Whether every cell with a limit kept it; `None` without a limit.
+    passed: Option<bool>,
 }
 
 pub(crate) struct Table {
@@ -68,16 +71,18 @@ impl Table {
                     name: name.to_owned(),
                     budget,
                     cells: vec![String::new(); self.sizes.len()],
-                    missed: false,
+                    passed: None,
                 });
                 self.lines.len() - 1
             }
         };
-        let missed = budget.holds(items, value) == Some(false);
-        let mark = if missed { " ✗" } else { "" };
+        let held = budget.holds(items, value);
+        let mark = if held == Some(false) { " ✗" } else { "" };
         eprintln!("  {name}: {text}{mark}");
         let line = &mut self.lines[at];
-        line.missed |= missed;
+        if let Some(held) = held {
+            line.passed = Some(line.passed.unwrap_or(true) && held);
+        }
         if let Some(column) = self.sizes.iter().position(|size| *size == items) {
             line.cells[column] = format!("{text}{mark}");
         }
@@ -93,10 +98,10 @@ impl Table {
         out.push_str(&"--:|".repeat(self.sizes.len()));
         out.push_str("---|---|\n");
         for line in &self.lines {
-            let verdict = match (line.budget, line.missed) {
-                (Budget::None, _) => "",
-                (_, false) => "pass",
-                (_, true) => "miss",
+            let verdict = match line.passed {
+                None => "",
+                Some(true) => "pass",
+                Some(false) => "miss",
             };
             let cells = line.cells.join(" | ");
             let budget = line.budget.text();
