@@ -138,6 +138,16 @@ pub enum Table {
     PlaceNames,
 }
 
+impl Column {
+    /// Its value in nested properties.
+    pub(crate) fn value<'a>(&self, properties: &'a Map<String, Value>) -> Option<&'a Value> {
+        let (first, inner) = self.path.split_first()?;
+        inner
+            .iter()
+            .try_fold(properties.get(*first)?, |value, step| value.get(*step))
+    }
+}
+
 impl Table {
     pub const ALL: [Self; 5] = [
         Self::Spaces,
@@ -176,12 +186,8 @@ impl Table {
     pub fn flatten(self, properties: &Map<String, Value>) -> Vec<(&'static Column, Value)> {
         self.columns()
             .map(|column| {
-                let mut steps = column.path.iter();
-                let mut value = steps.next().and_then(|step| properties.get(*step));
-                for step in steps {
-                    value = value.and_then(|value| value.get(*step));
-                }
-                (column, value.cloned().unwrap_or(Value::Null))
+                let value = column.value(properties).cloned();
+                (column, value.unwrap_or(Value::Null))
             })
             .collect()
     }

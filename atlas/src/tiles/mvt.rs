@@ -65,10 +65,13 @@ pub(super) fn district_tile(tile: TileId, shapes: &[Shape<'_>]) -> Vec<u8> {
 }
 
 fn write_item(layer: &mut VectorLayer, tile: TileId, kind: ItemKind, entry: &Entry) {
-    let flat = Table::from(kind).flatten(&entry.record.brief());
-    let tags: Vec<[u32; 2]> = flat
-        .iter()
-        .filter_map(|(column, value)| Some(layer.tag(column.name, &Scalar::of(value)?)))
+    let brief = entry.record.brief();
+    let tags: Vec<[u32; 2]> = Table::from(kind)
+        .columns()
+        .filter_map(|column| {
+            let value = Scalar::of(column.value(&brief)?)?;
+            Some(layer.tag(column.name, &value))
+        })
         .collect();
     let geometry = point_commands(tile, entry.fixed.map(f64::from));
     layer.feature(entry.record.key().id, POINT, &tags, &geometry);
