@@ -34,7 +34,7 @@ pub(crate) fn measure(
     let text: usize = atlas.items().map(Record::text_len).sum();
     let own = memory.current_usage().saturating_sub(before + text) as f64 / items as f64;
     let cell = format!("{own:.0} (text {})", text / items);
-    table.add(items, "bytes an item beyond its text", cell, own, MEMORY);
+    table.add(items, "bytes an item beyond its text", &cell, own, MEMORY);
     let points = sample(&atlas);
     tiles(table, &atlas, &points, items)?;
     edits(table, &atlas, &mut city, items)
@@ -56,13 +56,13 @@ fn build(
     }
     let cell = format!("{} s", digits(taking));
     let name = "rows taken in: text, districts";
-    table.add(items, name, cell, taking, Budget::None);
+    table.add(items, name, &cell, taking, Budget::None);
     let start = Instant::now();
     let (atlas, rejections) = builder.finish(1);
     let seconds = start.elapsed().as_secs_f64();
     anyhow::ensure!(rejections.is_empty(), "rejected: {:?}", rejections.first());
     let cell = format!("{} s", digits(seconds));
-    table.add(items, "build of the spatial atlas", cell, seconds, BUILD);
+    table.add(items, "build of the spatial atlas", &cell, seconds, BUILD);
     Ok(atlas)
 }
 
@@ -119,7 +119,7 @@ fn tiles(
                     .collect();
                 let spread = Spread::of(seconds).context("no tile")?;
                 let name = format!("cold tile z{zoom} {word}{suffix}: median · p95");
-                table.add(items, &name, spread.text(), spread.median, TILE);
+                table.add(items, &name, &spread.text(), spread.median, TILE);
             }
         }
     }
@@ -155,6 +155,6 @@ fn edits(table: &mut Table, atlas: &Atlas, city: &mut City, items: usize) -> any
     }
     let spread = Spread::of(seconds).context("no edit")?;
     let name = "next atlas after an edit: median · p95";
-    table.add(items, name, spread.text(), spread.median, Budget::None);
+    table.add(items, name, &spread.text(), spread.median, Budget::None);
     Ok(())
 }

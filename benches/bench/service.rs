@@ -44,7 +44,7 @@ pub(crate) fn measure(
 
     let server = Server::okolica(&url, 0)?;
     let ready = format!("{} s", digits(server.seconds));
-    table.add(items, "ready after start", ready, server.seconds, READY);
+    table.add(items, "ready after start", &ready, server.seconds, READY);
     runtime.block_on(cold(table, &server, &points, items))?;
     drop(server);
 
@@ -99,7 +99,7 @@ async fn cold(
             let rate = load::rate(server.address, &requests, "200", WINDOW).await?;
             let name = format!("HTTP, cold z{zoom} {format}");
             let text = format!("{rate:.0}/s");
-            table.add(items, &name, text, rate, budget);
+            table.add(items, &name, &text, rate, budget);
         }
     }
     Ok(())
@@ -142,17 +142,17 @@ async fn hot(
     table.add(
         items,
         "HTTP, hot z14 geojson",
-        per_second(hot),
+        &per_second(hot),
         hot,
         Budget::None,
     );
     let name = "HTTP, the same bytes by plain axum";
-    table.add(items, name, per_second(plain), plain, Budget::None);
+    table.add(items, name, &per_second(plain), plain, Budget::None);
     let ratio = hot / plain;
     let name = "hot tiles ÷ plain axum";
-    table.add(items, name, digits(ratio), ratio, HOT);
+    table.add(items, name, &digits(ratio), ratio, HOT);
     let name = "HTTP, 304 z14 geojson";
-    table.add(items, name, per_second(unchanged), unchanged, Budget::None);
+    table.add(items, name, &per_second(unchanged), unchanged, Budget::None);
     Ok(())
 }
 
@@ -201,6 +201,6 @@ async fn edits(
     }
     let spread = Spread::of(seconds).context("no edit")?;
     let name = "edit → changed tile over HTTP: median · p95";
-    table.add(items, name, spread.text(), spread.median, EDIT);
+    table.add(items, name, &spread.text(), spread.median, EDIT);
     Ok(())
 }

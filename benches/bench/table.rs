@@ -56,14 +56,7 @@ impl Table {
 
     /// Enters a measurement at one of the sizes; `value` is what the budget is about and `text`
     /// how it reads. Also told at once, for those who watch.
-    pub(crate) fn add(
-        &mut self,
-        items: usize,
-        name: &str,
-        text: String,
-        value: f64,
-        budget: Budget,
-    ) {
+    pub(crate) fn add(&mut self, items: usize, name: &str, text: &str, value: f64, budget: Budget) {
         let at = match self.lines.iter().position(|line| line.name == name) {
             Some(at) => at,
             None => {
