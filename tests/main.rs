@@ -1,5 +1,6 @@
 //! Every integration test is a module of this one binary, so that it links once.
 mod api;
+mod browser;
 mod demo;
 mod import;
 mod layers;

@@ -1,4 +1,8 @@
 //! What tests share.
 
 pub(crate) mod app;
+pub(crate) mod browser;
+pub(crate) mod driver;
 pub(crate) mod postgres;
+pub(crate) mod process;
+pub(crate) mod service;

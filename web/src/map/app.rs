@@ -10,6 +10,8 @@ use super::tiles::{Order, Place, Tiles};
 use super::{cursor, locate, panel};
 use crate::mercator::{Cells, Screen, World};
 use crate::state::{self, MapView, ViewState};
+use okolica_atlas::category::CategoryId;
+use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::{BBox, ItemKey, ItemKind};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
@@ -64,8 +66,6 @@ impl App {
         }
         let painter = Painter::new(&container)?;
         let ground = data("ground");
-        let search = dom::window().location().search().unwrap_or_default();
-        let (state, _) = ViewState::read(&state::pairs(&search), None);
         // An atlas has one page that lives as long as the document: nothing is ever freed.
         let app: &'static Self = Box::leak(Box::new(Self {
             chart,
@@ -73,7 +73,7 @@ impl App {
             categories: say::categories(&text("categories")),
             names: names(&text("districts")),
             extent: data("bbox").and_then(|text| BBox::parse(&text).ok()),
-            state: RefCell::new(state),
+            state: RefCell::default(),
             tiles: RefCell::new(Tiles::new()),
             borders: RefCell::default(),
             ground: RefCell::new(None),
@@ -90,6 +90,7 @@ impl App {
             panel: panel::Panel::new()?,
             container,
         }));
+        *app.state.borrow_mut() = app.read_address();
         app.panel.start(app);
         app.first_view();
         app.listen();
@@ -98,6 +99,24 @@ impl App {
         }
         app.look();
         Ok(())
+    }
+
+    /// The state that the address says, without categories and districts that are gone: the
+    /// server left them out too.
+    fn read_address(&self) -> ViewState {
+        let search = dom::window().location().search().unwrap_or_default();
+        let (mut state, _) = ViewState::read(&state::pairs(&search), None);
+        let filter = &mut state.filter;
+        let known = |id: &CategoryId| self.categories.contains_key(id.as_str());
+        filter.categories.retain(known);
+        if let Some(district) = filter.district.take() {
+            let known = |code: &String| self.names.iter().any(|name| name.code == *code);
+            // Codes of other sets are known to the server alone.
+            if district.set != DEFAULT_SET || district.codes.iter().all(known) {
+                filter.district = Some(district);
+            }
+        }
+        state
     }
 
     /// Where the address says, else close to the open item, else the chosen districts or all.
@@ -223,8 +242,7 @@ impl App {
 
     /// Back or forward: the address is the truth.
     fn restore(&'static self) {
-        let search = dom::window().location().search().unwrap_or_default();
-        let (state, _) = ViewState::read(&state::pairs(&search), None);
+        let state = self.read_address();
         let map = state.map;
         *self.state.borrow_mut() = state;
         self.panel.sync(self);

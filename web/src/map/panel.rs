@@ -465,7 +465,7 @@ impl Panel {
         }
     }
 
-    /// Back to the list, at the place where it was left.
+    /// Back to the list.
     pub(super) fn close(&'static self, app: &'static App) {
         if self.detail.hidden() {
             return;
@@ -473,7 +473,23 @@ impl Panel {
         app.state.borrow_mut().selected = None;
         self.hide_detail(app);
         app.push_address();
-        self.panel.set_scroll_top(self.scrolled.get());
+    }
+
+    /// Shows the list at the place where it was left, and gives the focus back.
+    fn hide_detail(&self, app: &'static App) {
+        let was_open = !self.detail.hidden();
+        self.opening.take();
+        self.detail.set_hidden(true);
+        self.browse.set_hidden(false);
+        app.read_selected();
+        app.ask_frame();
+        if was_open {
+            self.panel.set_scroll_top(self.scrolled.get());
+            self.give_focus_back();
+        }
+    }
+
+    fn give_focus_back(&self) {
         let before = self.before.take();
         let element = before.and_then(|selector| self.main.query_selector(&selector).ok()?);
         match element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -484,14 +500,6 @@ impl Panel {
             }
             None => self.focus_heading(),
         }
-    }
-
-    fn hide_detail(&self, app: &'static App) {
-        self.opening.take();
-        self.detail.set_hidden(true);
-        self.browse.set_hidden(false);
-        app.read_selected();
-        app.ask_frame();
     }
 
     fn focus_heading(&self) {

@@ -1,0 +1,160 @@
+//! axe-core finds nothing on any page, in any state.
+
+use super::{agreed, placed_item};
+use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
+use crate::support::service::{root, shared};
+use serde_json::Value;
+
+const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
+
+/// Everything that axe-core holds against the page as it stands, by rule and element.
+async fn violations(browser: &Browser) -> Vec<String> {
+    let file = root("web/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&file);
+    let axe = axe.unwrap_or_else(|error| panic!("{file}: {error}; run cargo xtask web"));
+    browser.run(&axe).await;
+    // Target size is WCAG 2.2 and off by default.
+    let found = browser
+        .run(
+            "return axe.run(document, {rules: {'target-size': {enabled: true}}})
+                .then(result => result.violations.flatMap(rule => rule.nodes.map(node =>
+                    `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`)))",
+        )
+        .await;
+    let found = found.as_array().cloned().unwrap_or_default();
+    found
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+async fn check(browser: &Browser, what: &str) {
+    let found = violations(browser).await;
+    assert!(found.is_empty(), "{what}: {found:#?}");
+}
+
+#[tokio::test]
+async fn the_map_page_in_every_state() {
+    visit(shared(), DESKTOP, async |browser| {
+        for language in ["pl", "en"] {
+            browser.open(&format!("/?lang={language}")).await;
+            agreed(browser).await;
+            check(browser, &format!("the map, {language}")).await;
+            browser.click(".categories > summary").await;
+            browser.click(".legend > summary").await;
+            check(browser, &format!("open filters and legend, {language}")).await;
+            browser.prefer(&DARK).await;
+            check(browser, &format!("the same in the dark, {language}")).await;
+            browser
+                .open(&format!(
+                    "/?map=15/52.04/19.17&category=library&lang={language}"
+                ))
+                .await;
+            agreed(browser).await;
+            check(browser, &format!("an empty result in the dark, {language}")).await;
+            browser.prefer(&[]).await;
+            check(browser, &format!("an empty result, {language}")).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_open_detail() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.open("/").await;
+        agreed(browser).await;
+        browser.click(".item-link").await;
+        browser
+            .until(
+                "the detail is open",
+                "!document.querySelector('#detail').hidden",
+            )
+            .await;
+        agreed(browser).await;
+        check(browser, "an open detail").await;
+        browser.prefer(&DARK).await;
+        check(browser, "an open detail in the dark").await;
+        browser.show_on(PHONE).await;
+        check(browser, "an open detail on a phone in the dark").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_map_page_on_a_phone() {
+    visit(shared(), PHONE, async |browser| {
+        browser.open("/").await;
+        agreed(browser).await;
+        check(browser, "a phone").await;
+        browser.click("[data-sheet-to=full]").await;
+        check(browser, "a phone, the list in full").await;
+        browser.prefer(&DARK).await;
+        check(browser, "a phone, the list in full, dark").await;
+        browser.click("[data-sheet-to=peek]").await;
+        check(browser, "a phone, the map, dark").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_went_wrong() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.expect_errors("Failed to load resource");
+        browser.open("/").await;
+        agreed(browser).await;
+        super::failure::cut_off(browser).await;
+        browser.click("#tool-zoom-in").await;
+        browser
+            .until(
+                "the trouble is told",
+                "!document.querySelector('#trouble').hidden",
+            )
+            .await;
+        check(browser, "trouble").await;
+        browser.prefer(&DARK).await;
+        check(browser, "trouble in the dark").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_text() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.expect_errors("404");
+        browser.open("/").await;
+        agreed(browser).await;
+        let (space, ..) = placed_item(browser, "spaces").await;
+        browser.open("/?layer=initiatives").await;
+        agreed(browser).await;
+        let (initiative, ..) = placed_item(browser, "initiatives").await;
+        let district = browser
+            .text(
+                "return document.querySelector('select[name=district] option:nth-child(2)').value",
+            )
+            .await;
+        let pages = [
+            space,
+            initiative,
+            format!("districts/{district}"),
+            "spaces/999999".to_owned(),
+            "no/such/page".to_owned(),
+        ];
+        for page in pages {
+            for language in ["pl", "en"] {
+                browser.open(&format!("/{page}?lang={language}")).await;
+                let shown = browser.text("return document.documentElement.lang").await;
+                assert_eq!(shown, language, "{page}");
+                for (screen, on) in [(DESKTOP, "a desktop"), (PHONE, "a phone")] {
+                    browser.show_on(screen).await;
+                    check(browser, &format!("/{page} in {language} on {on}")).await;
+                }
+                browser.prefer(&DARK).await;
+                check(browser, &format!("/{page} in {language} in the dark")).await;
+                browser.prefer(&[]).await;
+            }
+        }
+    })
+    .await;
+}

@@ -1,0 +1,145 @@
+//! One hand, a small screen, large letters.
+
+use super::{agreed, changed, placed_item};
+use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, visit};
+use crate::support::service::shared;
+
+/// Nothing sticks out of the window to the side.
+async fn fits(browser: &Browser, what: &str) {
+    let wide = browser
+        .number("return document.documentElement.scrollWidth - innerWidth")
+        .await;
+    let out = browser
+        .text(
+            "return [...document.querySelectorAll('body *')].filter(e => {
+                const box = e.getBoundingClientRect();
+                return e.checkVisibility() && box.width > 2 && box.right > innerWidth + 1
+                    && !e.closest('.map-area, .chips');
+            }).map(e => e.outerHTML.slice(0, 120)).join('\\n')",
+        )
+        .await;
+    assert!(wide <= 0.0, "{what} is {wide} px too wide: {out}");
+    assert!(out.is_empty(), "{what}: cut off at the side: {out}");
+}
+
+/// Controls smaller than 24 × 24 px; a link inside a sentence may be.
+const SMALL: &str = "[...document.querySelectorAll('a, button, input, select, summary, [role=button], [tabindex=\"0\"]')]
+    .filter(e => e.checkVisibility() && !e.closest('.prose, .hush') && !e.matches('.skip'))
+    .map(e => [e, (e.closest('label') ?? e).getBoundingClientRect(),
+        parseFloat(getComputedStyle(e, '::after').height) || 0])
+    .filter(([e, box, after]) => box.width > 0 && (box.width < 24 || Math.max(box.height, after) < 24))
+    .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)";
+
+#[tokio::test]
+async fn the_sheet_opens_and_closes() {
+    visit(shared(), PHONE, async |browser| {
+        browser.open("/").await;
+        agreed(browser).await;
+        fits(browser, "the map page").await;
+        let height = "document.querySelector('#panel').getBoundingClientRect().height";
+        let map = "document.querySelector('#map').getBoundingClientRect().height";
+        let half = browser.number(&format!("return {height}")).await;
+
+        browser.click("[data-sheet-to=full]").await;
+        browser
+            .until("the list is large", &format!("{height} > {half} * 1.5"))
+            .await;
+        fits(browser, "the list").await;
+        browser.click("[data-sheet-to=peek]").await;
+        browser
+            .until("the list is small", &format!("{height} < {half} * 0.6"))
+            .await;
+        assert!(
+            browser.number(&format!("return {map}")).await > 400.0,
+            "the map has the room"
+        );
+        agreed(browser).await;
+        browser.click("[data-sheet-to=half]").await;
+        browser
+            .until(
+                "both are there",
+                &format!("Math.abs({height} - {half}) < 2"),
+            )
+            .await;
+
+        changed(browser, async || browser.click(".item-link").await).await;
+        browser
+            .until(
+                "the detail is open",
+                "!document.querySelector('#detail').hidden",
+            )
+            .await;
+        fits(browser, "the detail").await;
+        browser.click("#detail-back").await;
+        browser
+            .until(
+                "the list is back",
+                "document.querySelector('#detail').hidden",
+            )
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_finger_hits_every_control() {
+    visit(shared(), PHONE, async |browser| {
+        browser.open("/").await;
+        agreed(browser).await;
+        let (space, ..) = placed_item(browser, "spaces").await;
+        browser.click("[data-sheet-to=full]").await;
+        browser.click(".categories > summary").await;
+        let small = browser.text(&format!("return {SMALL}.join('\\n')")).await;
+        assert!(small.is_empty(), "too small for a finger: {small}");
+        browser.open(&format!("/{space}")).await;
+        let small = browser.text(&format!("return {SMALL}.join('\\n')")).await;
+        assert!(
+            small.is_empty(),
+            "too small for a finger on an item's page: {small}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_flow_at_320_pixels_and_at_four_times_the_size() {
+    let narrow = Screen {
+        width: 320,
+        height: 640,
+        ..PHONE
+    };
+    // 1280 × 1024 at 400 %.
+    let magnified = Screen {
+        width: 320,
+        height: 256,
+        scale: 4.0,
+        ..DESKTOP
+    };
+    visit(shared(), narrow, async |browser| {
+        browser.open("/").await;
+        agreed(browser).await;
+        let (space, ..) = placed_item(browser, "spaces").await;
+        let district = browser
+            .text(
+                "return document.querySelector('select[name=district] option:nth-child(2)').value",
+            )
+            .await;
+        for (screen, name) in [(narrow, "320 pixels"), (magnified, "400 %")] {
+            browser.show_on(screen).await;
+            for page in ["/", &format!("/{space}"), &format!("/districts/{district}")] {
+                browser.open(page).await;
+                fits(browser, &format!("{page} at {name}")).await;
+            }
+        }
+        // Large letters on a small window must leave the list reachable.
+        browser.open("/").await;
+        agreed(browser).await;
+        browser.click("[data-sheet-to=full]").await;
+        let room = browser
+            .number("return document.querySelector('#panel').getBoundingClientRect().height")
+            .await;
+        assert!(room > 120.0, "the list has {room} px of 256");
+        browser.picture("reflow-400-list").await;
+    })
+    .await;
+}
