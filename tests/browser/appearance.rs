@@ -50,7 +50,7 @@ async fn painted(browser: &Browser, what: &str) {
 #[tokio::test]
 async fn light_and_dark_on_a_desktop() {
     visit(shared(), DESKTOP, async |browser| {
-        pictures(browser, "desktop").await
+        pictures(browser, "desktop").await;
     })
     .await;
 }
@@ -58,7 +58,7 @@ async fn light_and_dark_on_a_desktop() {
 #[tokio::test]
 async fn light_and_dark_on_a_phone() {
     visit(shared(), PHONE, async |browser| {
-        pictures(browser, "phone").await
+        pictures(browser, "phone").await;
     })
     .await;
 }

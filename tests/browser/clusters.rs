@@ -46,7 +46,7 @@ async fn a_click_on_an_aggregate_comes_as_close_as_it_needs_to_part() {
         let number = |name: &str| aggregate[name].as_f64().expect("an aggregate is in view");
         assert!(number("count") > 1.0);
         changed(browser, async || {
-            browser.click_at(number("px"), number("py")).await
+            browser.click_at(number("px"), number("py")).await;
         })
         .await;
         let (zoom, lat, lon) = view(browser).await;

@@ -32,7 +32,7 @@ async fn a_link_shows_the_view_it_was_copied_from() {
         let (x, y) = middle_of_map(browser).await;
         changed(browser, async || browser.click("#tool-zoom-in").await).await;
         changed(browser, async || {
-            browser.drag((x, y), (x + 90.0, y - 40.0), 6).await
+            browser.drag((x, y), (x + 90.0, y - 40.0), 6).await;
         })
         .await;
         browser.click(".categories > summary").await;

@@ -38,6 +38,12 @@ async fn the_sheet_opens_and_closes() {
         fits(browser, "the map page").await;
         let height = "document.querySelector('#panel').getBoundingClientRect().height";
         let map = "document.querySelector('#map').getBoundingClientRect().height";
+        // A filter that is on adds a badge and a chip.
+        browser.open("/?category=library").await;
+        agreed(browser).await;
+        fits(browser, "the map page with a filter").await;
+        browser.open("/").await;
+        agreed(browser).await;
         let half = browser.number(&format!("return {height}")).await;
 
         browser.click("[data-sheet-to=full]").await;
