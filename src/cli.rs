@@ -91,7 +91,9 @@ async fn interruptible(load: impl Future<Output = Result<ExitCode>>) -> Result<E
 
 async fn run_import(order: &Order, store: &StoreArgs) -> Result<ExitCode> {
     let store = Store::open(&store.database).await?;
-    let report = import::import(&store, order).await?;
+    let report = import::import(&store, order).await;
+    store.close().await?;
+    let report = report?;
     print!("{report}");
     Ok(match report.stored() {
         0 => ExitCode::from(NOTHING_STORED),
@@ -101,7 +103,9 @@ async fn run_import(order: &Order, store: &StoreArgs) -> Result<ExitCode> {
 
 async fn run_export(args: &ExportArgs, store: &StoreArgs) -> Result<ExitCode> {
     let store = Store::open(&store.database).await?;
-    match export::export(&store, args).await {
+    let exported = export::export(&store, args).await;
+    store.close().await?;
+    match exported {
         // Whoever reads the output, such as `head`, has had enough.
         Err(error) if is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
         done => done.map(|()| ExitCode::SUCCESS),
@@ -121,7 +125,9 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 async fn run_demo(folder: &std::path::Path, store: &StoreArgs) -> Result<ExitCode> {
     let address = &store.database;
     let store = Store::open(address).await?;
-    match load_demo(&store, folder).await? {
+    let loaded = load_demo(&store, folder).await;
+    store.close().await?;
+    match loaded? {
         Some(reports) => {
             for report in reports {
                 println!("{}: {} {}", report.file, report.added, report.table);

@@ -1,5 +1,6 @@
 //! Settings from flags and the environment.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -213,15 +214,11 @@ impl AdminToken {
 }
 
 impl FromStr for AdminToken {
-    type Err = String;
+    type Err = Infallible;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        if text.bytes().all(|b| b.is_ascii_graphic()) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err("a token of printable ASCII characters without spaces".to_owned())
-        }
+    /// Any value will do; space around it goes, as it does in a header.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.trim().to_owned()))
     }
 }
 
@@ -380,7 +377,6 @@ mod tests {
             ("--trusted-proxies", "10.0.0.0/33"),
             ("--max-connections-per-address", "0"),
             ("--log-format", "xml"),
-            ("--admin-token", "two words"),
         ] {
             let error = parse(&[flag, value]).expect_err(value);
             assert!(error.contains(flag), "{flag} {value}: {error}");

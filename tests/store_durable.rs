@@ -37,6 +37,23 @@ async fn two_instances_start_at_once() {
 }
 
 #[tokio::test]
+async fn a_closed_file_can_be_copied_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("okolica.gpkg");
+    let url = format!("gpkg:{}", file.display());
+    let live = Live::start(Store::open(&url).await.expect("a store"));
+    let live = live.await.expect("live");
+    let written = live.write(by("ala"), vec![named("1")]).await;
+    written.expect("written");
+    live.store().close().await.expect("closed");
+    let copy = folder.path().join("copy.gpkg");
+    std::fs::copy(&file, &copy).expect("copied");
+    let copied = Store::open(&format!("gpkg:{}", copy.display())).await;
+    let changes = copied.expect("the copy").changes(0, 10).await;
+    assert_eq!(changes.expect("changes").len(), 1);
+}
+
+#[tokio::test]
 async fn what_is_not_committed_is_not_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = format!("gpkg:{}/okolica.gpkg", folder.path().display());

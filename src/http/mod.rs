@@ -126,7 +126,7 @@ impl AppState {
         let _ = self.live.set(live);
     }
 
-    fn live(&self) -> Result<&Live, Problem> {
+    pub(crate) fn live(&self) -> Result<&Live, Problem> {
         self.live
             .get()
             .ok_or_else(|| Problem::busy("the service is still reading its store", 2))

@@ -43,6 +43,10 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     }
     println!("Okolica answers at {}", state.settings.public_url);
     serving.await;
+    if let Ok(live) = state.live() {
+        let closed = live.store().close().await;
+        closed.context("can't close the store")?;
+    }
     Ok(())
 }
 

@@ -65,6 +65,17 @@ impl GeoPackage {
         Ok(store)
     }
 
+    /// Moves what the write-ahead log holds into the file itself and lets go of it, so that the
+    /// one file can be copied, sent and opened where the folder can't be written.
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        self.readers.close().await;
+        query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.writer)
+            .await?;
+        self.writer.close().await;
+        Ok(())
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

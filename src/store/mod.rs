@@ -69,6 +69,21 @@ impl Store {
         }))
     }
 
+    /// Ends all connections; of a GeoPackage everything is in the one file then, unless another
+    /// program reads it. Every clone is closed with it.
+    ///
+    /// # Errors
+    /// When the file can't be written. Nothing that was acknowledged is lost then.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        match self {
+            Self::GeoPackage(store) => store.close().await,
+            Self::PostGis(store) => {
+                store.close().await;
+                Ok(())
+            }
+        }
+    }
+
     async fn begin(&self) -> Result<Tx, StoreError> {
         match self {
             Self::GeoPackage(store) => store.begin().await,

@@ -67,6 +67,10 @@ impl PostGis {
         Ok(store)
     }
 
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+
     /// A transaction that may write; every other writer waits until it ends.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
         let mut tx = Tx::PostGis(self.pool.begin().await?);
