@@ -52,17 +52,16 @@ pub fn distance(metres: f64, language: &str) -> String {
     }
 }
 
-/// A count that fits into a small ring, as tiles write it: `999`, `1.2k`, `12k`, `3.4M`.
+/// A count that fits into a small ring: `999`, `1.2k` (`1,2k` in Polish), `12k`, `3.4M`.
 #[must_use]
-pub fn abbreviated(count: u64) -> String {
+pub fn abbreviated(count: u64, language: &str) -> String {
     let (value, unit) = match count {
         0..=999 => return count.to_string(),
         1000..=999_499 => (count as f64 / 1e3, "k"),
         _ => (count as f64 / 1e6, "M"),
     };
     let decimals = usize::from(value < 9.95);
-    let text = format!("{value:.decimals$}");
-    format!("{}{unit}", text.strip_suffix(".0").unwrap_or(&text))
+    format!("{}{unit}", decimal(value, decimals, language))
 }
 
 /// The largest round length that fits into `max` metres, for a scale bar: 1, 2 or 5 times a
@@ -122,7 +121,8 @@ mod tests {
             (999_500, "1M"),
             (3_400_000, "3.4M"),
         ] {
-            assert_eq!(abbreviated(count), text);
+            assert_eq!(abbreviated(count, "en"), text);
+            assert_eq!(abbreviated(count, "pl"), text.replace('.', ","));
         }
     }
 

@@ -389,6 +389,7 @@ impl App {
         self.painter.borrow_mut().draw(&Frame {
             screen,
             size,
+            language: &self.words.language,
             marks: &self.marks.borrow(),
             categories: &self.categories,
             ground: self.ground.borrow().as_ref(),

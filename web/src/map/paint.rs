@@ -63,6 +63,8 @@ pub(super) struct DistrictName {
 pub(super) struct Frame<'a> {
     pub(super) screen: Screen,
     pub(super) size: (f64, f64),
+    /// The page's language, for the numbers in rings.
+    pub(super) language: &'a str,
     pub(super) marks: &'a [Mark],
     pub(super) categories: &'a HashMap<String, Category>,
     pub(super) ground: Option<&'a Ground>,
@@ -300,21 +302,21 @@ impl Painter {
             }
             self.ctx
                 .set_global_alpha(if faded && !lit { 0.55 } else { 1.0 });
-            self.mark(mark, frame.categories);
+            self.mark(mark, frame);
         }
         self.ctx.set_global_alpha(1.0);
     }
 
-    fn mark(&mut self, mark: &Mark, categories: &HashMap<String, Category>) {
+    fn mark(&mut self, mark: &Mark, frame: &Frame<'_>) {
+        let categories = frame.categories;
         if mark.is_stack() {
             let shares = shares(mark.features(), categories);
-            let label = mark.count().to_string();
-            return self.ring(mark, &shares, &label);
+            return self.ring(mark, &shares, frame.language);
         }
         match &mark.feature().what {
-            What::Group { label, .. } => {
+            What::Group { .. } => {
                 let shares = shares(std::iter::once(mark.feature()), categories);
-                self.ring(mark, &shares, label);
+                self.ring(mark, &shares, frame.language);
             }
             What::Item {
                 category, dimmed, ..
@@ -330,8 +332,8 @@ impl Painter {
         }
     }
 
-    /// A ring whose arcs are the shares of the category colours.
-    fn ring(&self, mark: &Mark, shares: &[(usize, f64)], label: &str) {
+    /// A ring whose arcs are the shares of the category colours, around their number.
+    fn ring(&self, mark: &Mark, shares: &[(usize, f64)], language: &str) {
         let ctx = &self.ctx;
         let (x, y, radius) = (mark.x, mark.y, mark.radius);
         let thick = 5.0;
@@ -356,6 +358,7 @@ impl Painter {
             ctx.stroke();
             from = to;
         }
+        let label = crate::format::abbreviated(mark.count(), language);
         let size = if label.chars().count() > 3 {
             11.0
         } else {
@@ -365,7 +368,7 @@ impl Painter {
         ctx.set_text_align("center");
         ctx.set_text_baseline("middle");
         ctx.set_fill_style_str(&self.colours.ink);
-        let _ = ctx.fill_text(label, x, y + 0.5);
+        let _ = ctx.fill_text(&label, x, y + 0.5);
     }
 
     /// A space is round, an initiative a diamond.

@@ -36,7 +36,6 @@ pub(super) enum What {
     },
     Group {
         count: u64,
-        label: String,
         categories: Vec<(String, u64)>,
         expansion_zoom: u8,
     },
@@ -97,7 +96,6 @@ fn feature(raw: Raw) -> Feature {
     let what = match properties.point_count {
         Some(count) => What::Group {
             count,
-            label: crate::format::abbreviated(count),
             categories: properties.categories.into_iter().collect(),
             expansion_zoom: properties.expansion_zoom,
         },
