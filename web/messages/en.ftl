@@ -95,6 +95,20 @@ month = { $month ->
     [11] November
    *[12] December
 }
+month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
 date = { $day } { $month }
 date-weekday = { $weekday } { $day } { $month }
 date-year = { $day } { $month } { $year }
@@ -151,6 +165,18 @@ section-who = Who runs it
 section-contact = Contact
 hours = Opening hours
 hours-unknown = We do not know the opening hours.
+hours-always = day and night, every day
+hours-public-holidays = public holidays
+hours-school-holidays = school holidays
+hours-closed = closed
+hours-open = open
+hours-not-sure = not sure
+hours-dawn = dawn
+hours-sunrise = sunrise
+hours-sunset = sunset
+hours-dusk = dusk
+hours-week = week
+hours-easter = Easter
 closed-now = Closed { $period }
 closed-from = from { $date }
 closed-until = until { $date }
@@ -161,6 +187,19 @@ ages-between = ages { $min }–{ $max }
 ages-from = from age { $min }
 ages-to = up to age { $max }
 spoken = Languages: { $languages }
+language-name = { $code ->
+    [pl] Polish
+    [en] English
+    [uk] Ukrainian
+    [be] Belarusian
+    [ru] Russian
+    [de] German
+    [vi] Vietnamese
+    [fr] French
+    [es] Spanish
+    [pso] Polish Sign Language (PJM)
+   *[other] { $code }
+}
 registration-required = You need to sign up.
 registration-none = No sign-up, just come.
 registration-unknown = We do not know whether you need to sign up.
@@ -214,7 +253,8 @@ attribution = Data: { $city }
 attribution-map = Map: Leaflet
 sheet-map = Map
 sheet-list = List
-sheet-both = List and map
+sheet-both = Both
+sheet-both-name = Both: list and map
 loading = Loading…
 load-failed = The results could not be loaded. The list is from { $time }.
 map-failed = A part of the map could not be loaded.

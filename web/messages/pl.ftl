@@ -101,6 +101,20 @@ month = { $month ->
     [11] listopada
    *[12] grudnia
 }
+month-short = { $month ->
+    [1] sty
+    [2] lut
+    [3] mar
+    [4] kwi
+    [5] maj
+    [6] cze
+    [7] lip
+    [8] sie
+    [9] wrz
+    [10] paź
+    [11] lis
+   *[12] gru
+}
 date = { $day } { $month }
 date-weekday = { $weekday } { $day } { $month }
 date-year = { $day } { $month } { $year }
@@ -165,6 +179,18 @@ section-who = Kto prowadzi
 section-contact = Kontakt
 hours = Godziny otwarcia
 hours-unknown = Godzin otwarcia nie znamy.
+hours-always = całą dobę, codziennie
+hours-public-holidays = święta
+hours-school-holidays = ferie i wakacje
+hours-closed = nieczynne
+hours-open = czynne
+hours-not-sure = nie wiadomo
+hours-dawn = świt
+hours-sunrise = wschód słońca
+hours-sunset = zachód słońca
+hours-dusk = zmierzch
+hours-week = tydzień
+hours-easter = Wielkanoc
 closed-now = Nieczynne { $period }
 closed-from = od { $date }
 closed-until = do { $date }
@@ -175,6 +201,19 @@ ages-between = wiek { $min }–{ $max }
 ages-from = od { $min } lat
 ages-to = do { $max } lat
 spoken = Języki: { $languages }
+language-name = { $code ->
+    [pl] polski
+    [en] angielski
+    [uk] ukraiński
+    [be] białoruski
+    [ru] rosyjski
+    [de] niemiecki
+    [vi] wietnamski
+    [fr] francuski
+    [es] hiszpański
+    [pso] polski język migowy (PJM)
+   *[other] { $code }
+}
 registration-required = Trzeba się zapisać.
 registration-none = Bez zapisów, wystarczy przyjść.
 registration-unknown = Nie wiemy, czy trzeba się zapisać.
@@ -230,7 +269,8 @@ attribution = Dane: { $city }
 attribution-map = Mapa: Leaflet
 sheet-map = Mapa
 sheet-list = Lista
-sheet-both = Lista i mapa
+sheet-both = Obie
+sheet-both-name = Obie: lista i mapa
 loading = Wczytujemy…
 load-failed = Nie udało się wczytać wyników. Lista jest z godziny { $time }.
 map-failed = Nie udało się wczytać części mapy.

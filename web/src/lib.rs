@@ -12,6 +12,8 @@ pub mod mercator;
 pub mod state;
 
 #[cfg(feature = "ssr")]
+mod hours;
+#[cfg(feature = "ssr")]
 pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod page;

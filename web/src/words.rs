@@ -138,6 +138,18 @@ impl Words {
             .map(|(category, sample)| (category, self.counted(id, sample, "{n}")))
     }
 
+    /// What a language is called, by its code; the code itself when we have no name for it.
+    #[must_use]
+    pub fn language_name(self, code: &str) -> String {
+        let known = match code.to_ascii_lowercase().as_str() {
+            // What people call it is not its code.
+            "pjm" => "pso".to_owned(),
+            other => other.to_owned(),
+        };
+        let name = self.with("language-name", &[("code", &known)]);
+        if name == known { code.to_owned() } else { name }
+    }
+
     /// The choice that a message makes for a small number, such as the name of a month.
     #[must_use]
     pub fn choice(self, id: &str, name: &'static str, number: u32) -> String {
@@ -176,4 +188,20 @@ fn bundle(language: Language, source: &'static str) -> Bundle {
     // Only a repeated message id fails here, which a test refuses.
     let _ = bundle.add_resource(resource);
     bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_named_and_unknown_codes_stay() {
+        let (polish, english) = (Language::Polish.words(), Language::English.words());
+        assert_eq!(polish.language_name("uk"), "ukraiński");
+        assert_eq!(english.language_name("uk"), "Ukrainian");
+        assert_eq!(polish.language_name("PJM"), "polski język migowy (PJM)");
+        assert_eq!(polish.language_name("pso"), "polski język migowy (PJM)");
+        assert_eq!(polish.language_name("csb"), "csb");
+        assert_eq!(polish.language_name("pt-BR"), "pt-BR");
+    }
 }

@@ -5,6 +5,7 @@ use super::results::{access_facts, cost_line, fact_icon, fact_text, status, titl
 use super::symbol::{close_view, small_icon, symbol};
 use super::view::View;
 use crate::format;
+use crate::hours;
 use crate::state::ViewState;
 use crate::when;
 use leptos::prelude::*;
@@ -175,13 +176,13 @@ fn link(url: &str, text: String) -> AnyView {
 
 fn timing(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let content = match &item.detail {
-        Detail::Space(space) => hours(view, space),
+        Detail::Space(space) => opening(view, space),
         Detail::Initiative(initiative) => dates(view, initiative),
     };
     section(view, "section-when", content)
 }
 
-fn hours(view: &View<'_>, space: &Space) -> Vec<AnyView> {
+fn opening(view: &View<'_>, space: &Space) -> Vec<AnyView> {
     let mut out = Vec::new();
     if let Some(closed) = &space.closed {
         let period = when::closure(view.words, closed, view.today);
@@ -192,11 +193,9 @@ fn hours(view: &View<'_>, space: &Space) -> Vec<AnyView> {
         out.push(view! { <p class="note">{text}</p> }.into_any());
     }
     match &space.opening_hours {
-        Some(hours) => {
-            let rules: Vec<_> = hours
-                .split(';')
-                .map(|rule| rule.trim().to_owned())
-                .filter(|rule| !rule.is_empty())
+        Some(text) => {
+            let rules: Vec<_> = hours::rules(view.words, text)
+                .into_iter()
                 .map(|rule| view! { <li>{rule}</li> })
                 .collect();
             let label = view.text("hours");
@@ -294,7 +293,7 @@ fn access(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
         .filter_map(|(name, fact)| {
             let icon = fact_icon(name).and_then(|icon| small_icon(view, icon));
             let text = fact_text(words, name, fact)?;
-            Some(view! { <li>{icon} {text}</li> })
+            Some(view! { <li>{icon} " " {text}</li> })
         })
         .collect();
     let unknown: Vec<String> = all
@@ -305,8 +304,15 @@ fn access(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let mut out: Vec<AnyView> = Vec::new();
     out.extend(ages(view, item.common.ages).map(line));
     if !item.common.languages.is_empty() {
-        let languages = item.common.languages.join(", ");
-        out.push(line(words.with("spoken", &[("languages", &languages)])));
+        let names: Vec<String> = item
+            .common
+            .languages
+            .iter()
+            .map(|code| words.language_name(code))
+            .collect();
+        out.push(line(
+            words.with("spoken", &[("languages", &names.join(", "))]),
+        ));
     }
     if !known.is_empty() {
         out.push(view! { <ul class="facts" role="list">{known}</ul> }.into_any());

@@ -65,7 +65,7 @@ fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use
             <h1 class="hush">{city} " – " {view.text("tagline")}</h1>
             <div class="sheet-buttons">
                 <button type="button" class="sheet-button" data-sheet-to="full">{view.text("sheet-list")}</button>
-                <button type="button" class="sheet-button" data-sheet-to="half">{view.text("sheet-both")}</button>
+                <button type="button" class="sheet-button" data-sheet-to="half" aria-label=view.text("sheet-both-name")>{view.text("sheet-both")}</button>
                 <button type="button" class="sheet-button" data-sheet-to="peek">{view.text("sheet-map")}</button>
             </div>
             <p id="progress" class="progress" hidden=true></p>

@@ -4,6 +4,7 @@
 use super::symbol::{small_icon, symbol};
 use super::view::View;
 use crate::format;
+use crate::hours;
 use crate::state::ViewState;
 use crate::when;
 use crate::words::Words;
@@ -285,11 +286,12 @@ pub(super) fn status(item: &Item) -> Option<&'static str> {
 
 fn when_line(view: &View<'_>, item: &Item) -> Option<String> {
     match &item.detail {
-        // A short text reads as it is; a long one waits for the detail.
+        // A short text reads at a glance; a long one waits for the detail.
         Detail::Space(space) => space
             .opening_hours
-            .clone()
-            .filter(|hours| hours.chars().count() <= 32),
+            .as_deref()
+            .filter(|hours| hours.chars().count() <= 32)
+            .map(|text| hours::line(view.words, text)),
         Detail::Initiative(initiative) => Some(match &initiative.schedule {
             Some(schedule) => when::schedule(view.words, schedule, view.today),
             None => view.text("ongoing"),
@@ -351,7 +353,7 @@ fn facts(view: &View<'_>, access: &Access) -> Option<impl IntoView + use<>> {
         .filter_map(|(name, fact)| {
             let icon = fact_icon(name).and_then(|icon| small_icon(view, icon));
             let text = fact_text(view.words, name, fact)?;
-            Some(view! { <li>{icon} {text}</li> })
+            Some(view! { <li>{icon} " " {text}</li> })
         })
         .collect();
     (!known.is_empty()).then(|| view! { <ul class="facts" role="list">{known}</ul> })
