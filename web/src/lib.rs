@@ -9,6 +9,7 @@
 
 pub mod format;
 pub mod mercator;
+pub mod room;
 pub mod state;
 
 #[cfg(feature = "ssr")]

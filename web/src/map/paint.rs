@@ -6,6 +6,7 @@ use super::marks::{ITEM_RADIUS, Mark};
 use super::say::Category;
 use super::tiles::{Feature, What};
 use crate::mercator::{Screen, World};
+use crate::room::{Area, Room};
 use std::collections::HashMap;
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
@@ -13,6 +14,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{
     CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, HtmlElement, Path2d,
 };
+
+/// The smallest and the largest size of a district's name, in pixels.
+const NAMES: (f64, f64) = (10.5, 22.0);
 
 /// The colours of the page's style, read again when it turns dark.
 pub(super) struct Colours {
@@ -252,28 +256,35 @@ impl Painter {
             .fill_with_path_2d_and_winding(&all, CanvasWindingRule::Evenodd);
     }
 
+    /// Each district's name where no symbol covers it; one without room is left out.
     fn names(&self, frame: &Frame<'_>) {
         let ctx = &self.ctx;
         ctx.set_text_align("center");
         ctx.set_text_baseline("middle");
         ctx.set_line_join("round");
+        let mut room = symbols(frame);
         for district in frame.names {
             let [west, south, east, north] = district.bbox;
             let (left, bottom) = frame.screen.point(World::of_degrees(west, south));
             let (right, top) = frame.screen.point(World::of_degrees(east, north));
-            let (width, height) = (right - left, bottom - top);
-            let size = ((width * height).sqrt() / 11.0).clamp(0.0, 22.0);
-            if size < 10.5 {
+            let within = Area {
+                left,
+                top,
+                right,
+                bottom,
+            };
+            let size = (((right - left) * (bottom - top)).sqrt() / 11.0).min(NAMES.1);
+            let (width, height) = frame.size;
+            let outside = right < 0.0 || bottom < 0.0 || left > width || top > height;
+            if size < NAMES.0 || outside {
                 continue;
             }
-            ctx.set_font(&format!("600 {size:.1}px {}", self.font));
-            let wide = ctx
-                .measure_text(&district.name)
-                .map_or(0.0, |text| text.width());
-            if wide > width * 0.95 {
-                continue;
-            }
-            let (x, y) = frame.screen.point(district.at);
+            let at = frame.screen.point(district.at);
+            // A small name that can be read is better than a large one that has no room.
+            let found = [size, NAMES.0]
+                .into_iter()
+                .find_map(|size| self.place_name(&mut room, &district.name, at, size, &within));
+            let Some((x, y)) = found else { continue };
             ctx.set_stroke_style_str(&self.colours.land);
             ctx.set_line_width(4.0);
             // Text fails on numbers that are not finite only.
@@ -281,6 +292,20 @@ impl Painter {
             ctx.set_fill_style_str(&self.colours.name);
             let _ = ctx.fill_text(&district.name, x, y);
         }
+    }
+
+    /// Finds room for a name in a size and sets its font.
+    fn place_name(
+        &self,
+        room: &mut Room,
+        name: &str,
+        at: (f64, f64),
+        size: f64,
+        within: &Area,
+    ) -> Option<(f64, f64)> {
+        self.ctx.set_font(&format!("600 {size:.1}px {}", self.font));
+        let wide = self.ctx.measure_text(name).ok()?.width();
+        room.take(at, (wide + 4.0, size * 1.1), within)
     }
 
     fn marks(&mut self, frame: &Frame<'_>) {
@@ -464,6 +489,21 @@ fn add_path(all: &Path2d, part: &Path2d, scale: f64, x: f64, y: f64) {
         .collect();
     all.unchecked_ref::<Outline>()
         .add_path(part, &DOMMatrix::new(&six));
+}
+
+/// The places of symbols, which names keep off.
+fn symbols(frame: &Frame<'_>) -> Room {
+    let mut room = Room::default();
+    for mark in frame.marks {
+        room.keep((mark.x, mark.y), mark.radius + 3.0);
+    }
+    if let Some((world, ..)) = frame.selected {
+        room.keep(frame.screen.point(*world), ITEM_RADIUS * 1.3 + 8.0);
+    }
+    if let Some(me) = frame.me {
+        room.keep(frame.screen.point(me), 12.0);
+    }
+    room
 }
 
 fn circle(ctx: &CanvasRenderingContext2d, x: f64, y: f64, radius: f64) {
