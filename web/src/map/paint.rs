@@ -281,7 +281,7 @@ impl Painter {
             }
             let at = frame.screen.point(district.at);
             // A small name that can be read is better than a large one that has no room.
-            let found = [size, NAMES.0]
+            let found = [size, (size + NAMES.0) / 2.0, NAMES.0]
                 .into_iter()
                 .find_map(|size| self.place_name(&mut room, &district.name, at, size, &within));
             let Some((x, y)) = found else { continue };
