@@ -71,6 +71,8 @@ async fn a_service_that_went_away_is_told_and_found_again() {
         browser.expect_errors("ERR_CONNECTION_REFUSED");
         browser.expect_errors("ERR_CONNECTION_RESET");
         browser.expect_errors("ERR_EMPTY_RESPONSE");
+        // It is back before it has read its store.
+        browser.expect_errors("503 (Service Unavailable)");
         browser.open("/?lang=en").await;
         agreed(browser).await;
         let before = total(browser).await;
