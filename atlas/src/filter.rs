@@ -4,7 +4,7 @@
 use crate::atlas::Atlas;
 use crate::category::CategoryId;
 use crate::district::DEFAULT_SET;
-use crate::{BBox, FieldError, ItemKind, Metres, Position};
+use crate::{BBox, FieldError, ItemKind, Metres, Position, text};
 use std::collections::BTreeSet;
 
 /// Which items are meant. The default keeps all.
@@ -56,7 +56,13 @@ impl Filter {
         });
         let categories = query.list("category");
         let categories = query.keep_each(categories, |text| parse_category(text, atlas));
-        let tags = query.list("tag");
+        // In the form that tags are stored in; it also takes out what could look like the
+        // separator of a cache key.
+        let tags: BTreeSet<String> = query
+            .list("tag")
+            .into_iter()
+            .map(text::clean_line)
+            .collect();
         let district = read_district(&mut query, atlas);
         let bbox = query.single("bbox").map(BBox::parse);
         let bbox = bbox.and_then(|parsed| query.keep(parsed));
@@ -64,7 +70,7 @@ impl Filter {
         let filter = Self {
             layer,
             categories: categories.into_iter().collect(),
-            tags: tags.into_iter().map(str::to_owned).collect(),
+            tags: tags.into_iter().filter(|tag| !tag.is_empty()).collect(),
             district,
             bbox,
             near,

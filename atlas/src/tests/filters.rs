@@ -77,3 +77,13 @@ fn a_form_that_chooses_nothing_filters_nothing() {
     assert_eq!(filter.cache_key(), "bbox=1,1,2,2");
     assert_eq!(parse(&[("set", "district")]).0.cache_key(), "");
 }
+
+#[test]
+fn no_tag_makes_two_filters_look_alike() {
+    let both = parse(&[("tag", "a"), ("district", "e")]).0;
+    let sly = parse(&[("tag", "a\u{1f}district=e")]).0;
+    assert_ne!(both.cache_key(), sly.cache_key());
+    // Tags are stored composed, so they are looked for composed.
+    let decomposed = parse(&[("tag", "z\u{307}o\u{301}\u{142}w")]).0;
+    assert_eq!(decomposed.tags, ["żółw"]);
+}
