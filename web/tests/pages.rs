@@ -227,3 +227,31 @@ fn read_sources(folder: &std::path::Path, out: &mut String) {
         }
     }
 }
+
+#[test]
+fn an_initiative_at_a_space_stands_where_the_space_does() {
+    let mut builder = Atlas::builder(Profile::default(), vec![category("other", 7)], Vec::new());
+    let host = json!({"name": "Dom"});
+    builder.add(item(ItemKind::Space, 1, Some((21.5, 52.0)), &host));
+    let guest = json!({"name": "Kurs", "space": 1});
+    builder.add(item(ItemKind::Initiative, 1, None, &guest));
+    let atlas = builder.finish(1).0;
+    let key = ItemKey {
+        kind: ItemKind::Initiative,
+        id: 1,
+    };
+    let page = render(&atlas, "lang=en", |ctx| page::item(ctx, key));
+    assert!(
+        page.html.contains("data-position=\"21.5,52\""),
+        "{}",
+        page.html
+    );
+    assert!(page.html.contains("geo:52,21.5"), "{}", page.html);
+    assert!(!page.html.contains("Without a place"), "{}", page.html);
+    let near = render(
+        &atlas,
+        "near=21.5,52&within=50&layer=initiatives",
+        page::home,
+    );
+    assert!(near.html.contains("0\u{a0}m"), "{}", near.html);
+}

@@ -70,8 +70,8 @@ pub(super) fn detail(
         subject.item.common.summary.as_deref(),
     );
     let position = subject
-        .item
-        .position
+        .record
+        .position()
         .map(|at| format!("{},{}", at.lon(), at.lat()));
     view! {
         <div class="detail-body" data-key=subject.key().to_string() data-position=position data-category=subject.record.category().to_string()>
@@ -131,7 +131,7 @@ fn actions(view: &View<'_>, subject: &Subject<'_>, place: Place) -> impl IntoVie
         let href = view.link(&format!("/{}", subject.key()));
         view! { <a class="button" href=href>{view.text("open-page")}</a> }
     });
-    let position = subject.item.position;
+    let position = subject.record.position();
     let show = position.filter(|_| place == Place::Page).map(|position| {
         let state = ViewState {
             map: Some(close_view(position)),
@@ -256,7 +256,7 @@ fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView +
         }
     }
     out.extend(item.common.address.clone().map(line));
-    if item.position.is_none() {
+    if subject.record.position().is_none() {
         out.push(view! { <p class="muted">{view.text("no-position")}</p> }.into_any());
     }
     let atlas = view.ctx.atlas;

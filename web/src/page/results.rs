@@ -223,7 +223,7 @@ fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
     let line: Vec<String> = [
         Some(category.clone()),
         when_line(view, &item),
-        distance_line(view, &item),
+        distance_line(view, record),
         cost_line(view.words, &item.common.cost),
     ]
     .into_iter()
@@ -299,9 +299,9 @@ fn when_line(view: &View<'_>, item: &Item) -> Option<String> {
     }
 }
 
-fn distance_line(view: &View<'_>, item: &Item) -> Option<String> {
+fn distance_line(view: &View<'_>, record: &Record) -> Option<String> {
     let near = view.state.filter.near?;
-    let metres = geodesy::distance(near.at, item.position?).get();
+    let metres = geodesy::distance(near.at, record.position()?).get();
     Some(format::distance(metres, view.language().tag()))
 }
 
