@@ -81,11 +81,11 @@ pub(crate) fn not_modified(tag: HeaderValue, cache: HeaderValue) -> Response {
 }
 
 /// The tags of a condition without quotes and weakness, `*` as itself. A tag may stand there
-/// without quotes, as some clients send it.
+/// without quotes, as some clients send it; what is no text is a tag that nothing has.
 pub(crate) fn tags<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<&'a str> {
     let mut out = Vec::new();
     for value in headers.get_all(name) {
-        let mut rest = value.to_str().unwrap_or_default().trim();
+        let mut rest = value.to_str().unwrap_or("\"\"").trim();
         while !rest.is_empty() {
             let body = rest.strip_prefix("W/").unwrap_or(rest);
             let (tag, after) = match body.strip_prefix('"') {
@@ -150,6 +150,13 @@ mod tests {
         for foreign in ["", "v", "v1", "17-x", "vx-1", "*"] {
             assert_eq!(version_in(foreign), None, "{foreign}");
         }
+    }
+
+    #[test]
+    fn a_condition_that_is_no_text_fits_nothing() {
+        let value = HeaderValue::from_bytes(b"\"\xc3\xa9\"").expect("a value");
+        let headers = HeaderMap::from_iter([(IF_MATCH, value)]);
+        assert_eq!(tags(&headers, &IF_MATCH), [""]);
     }
 
     #[test]
