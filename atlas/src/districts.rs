@@ -105,15 +105,21 @@ impl Districts {
         })
     }
 
-    /// Changes with any district's id, version, set or code.
+    /// Changes with anything of any district. Ids and versions alone would not tell apart two
+    /// stores that were each filled from nothing.
     pub(crate) fn version(&self) -> u64 {
         self.all.iter().fold(0, |sum, stored| {
             let district = &stored.district;
+            let corners = district.area.rings().flatten();
+            let outline = corners.fold(0, |hash, corner| {
+                hash::of_words(&[hash, corner.x.to_bits(), corner.y.to_bits()])
+            });
+            let properties = serde_json::Value::Object(district.properties()).to_string();
             sum.wrapping_add(hash::of_words(&[
                 stored.id,
                 stored.version,
-                hash::of_text(&district.set),
-                hash::of_text(&district.code),
+                hash::of_text(&properties),
+                outline,
             ]))
         })
     }

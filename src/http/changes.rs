@@ -26,7 +26,9 @@ pub(crate) async fn changes(
     // Only what the atlas holds: whoever fetches what changed must find it changed.
     let published = app.atlas()?.version();
     let encoding = Encoding::of_answer(&asked)?;
+    let base = &app.settings.public_url;
     let tag = Digest::new()
+        .text(base.as_str())
         .number(published)
         .number(since)
         .number(limit as u64)
@@ -51,7 +53,6 @@ pub(crate) async fn changes(
         .filter(|change| change.seq <= published)
         .collect();
     let next = changes.last().map_or(since, |last| last.seq);
-    let base = &app.settings.public_url;
     let at = next.to_string();
     let rest = suffix([("since", at.as_str()), ("limit", &limit.to_string())]);
     let document = json!({

@@ -52,14 +52,14 @@ pub(crate) async fn list(
     query.finish(&[parameters(layer), &["limit", "cursor"]])?;
 
     let encoding = Encoding::of_answer(&asked)?;
-    let tag = listing.tag(&atlas, encoding);
+    let base = app.settings.public_url.as_str().to_owned();
+    let tag = listing.tag(&atlas, &base, encoding);
     if !editor && validator::is_known(&asked, &tag) {
         let mut response = validator::not_modified(tag, headers::REVALIDATE);
         vary(response.headers_mut());
         return Ok(response);
     }
     let long = listing.limit > LONG_LIST;
-    let base = app.settings.public_url.as_str().to_owned();
     let make = move || {
         let body = listing.body(&base, &atlas, after.as_ref());
         answer::compressed(encoding, headers::GEO_JSON, body)
@@ -183,14 +183,15 @@ fn cache(headers: &mut HeaderMap, editor: bool) {
 #[derive(Debug, Clone)]
 pub(crate) enum After {
     Item(ItemKey),
-    /// `set/code`.
+    /// A code.
     District(String),
 }
 
 impl Listing {
     /// Weak, because the answer also says when it was made.
-    fn tag(&self, atlas: &Atlas, encoding: Encoding) -> HeaderValue {
+    fn tag(&self, atlas: &Atlas, base: &str, encoding: Encoding) -> HeaderValue {
         Digest::new()
+            .text(base)
             .number(atlas.items_version(self.layer))
             .text(self.layer.name())
             .text(&self.filter.cache_key())

@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use percent_encoding::percent_decode_str;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,7 +37,7 @@ pub(crate) async fn envelope(
     let told = Told::of(&app, &request, area);
     let for_page = (area == Area::Page).then(|| (request.uri().clone(), request.headers().clone()));
 
-    let mut response = match too_long(&request) {
+    let mut response = match too_long(&request).or_else(|| not_text(&request)) {
         Some(problem) => problem.into_response(),
         None => AssertUnwindSafe(next.run(request))
             .catch_unwind()
@@ -143,6 +144,17 @@ fn too_long(request: &Request) -> Option<Problem> {
         Problem::new(
             StatusCode::URI_TOO_LONG,
             format!("the address is longer than {MAX_URI_BYTES} bytes"),
+        )
+    })
+}
+
+/// Handlers take parts of the path as texts.
+fn not_text(request: &Request) -> Option<Problem> {
+    let path = request.uri().path();
+    percent_decode_str(path).decode_utf8().is_err().then(|| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("the address {path} holds bytes that are no UTF-8"),
         )
     })
 }

@@ -66,7 +66,7 @@ fn answer_page(
     let asked = request.headers();
     let now = this_slice();
     let encoding = Encoding::of_answer(asked)?;
-    let tag = Digest::new()
+    let tag = of_settings(app.page_settings(&atlas))
         .number(atlas.version())
         .number(atlas.items_version(Layer::Items))
         .text(&request.uri().to_string())
@@ -91,6 +91,19 @@ fn answer_page(
         headers.insert(ETAG, tag);
     }
     Ok(response)
+}
+
+/// A start with other settings makes other pages of the same data.
+fn of_settings(settings: &page::Settings) -> Digest {
+    let (template, attribution) = settings.basemap.as_ref().map_or(("", ""), |basemap| {
+        (basemap.template.as_str(), basemap.attribution.as_str())
+    });
+    Digest::new()
+        .text(&settings.public_url)
+        .text(settings.contact.as_deref().unwrap_or_default())
+        .text(template)
+        .text(attribution)
+        .number(settings.ground.into())
 }
 
 fn with_context(

@@ -189,3 +189,17 @@ thread_local! {
         (runtime, app)
     };
 }
+
+#[tokio::test]
+async fn an_address_that_is_no_text_is_a_problem_too() {
+    let app = TestApp::new().await;
+    for uri in [
+        "/api/collections/%ff/items",
+        "/api/collections/spaces/items/%ff",
+        "/tiles/%ff.json",
+    ] {
+        app.get(uri).await.expect_problem(400, "");
+    }
+    let page = app.get("/spaces/%ff").await.expect(400);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+}
