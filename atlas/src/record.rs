@@ -22,6 +22,8 @@ pub struct Record {
     host_version: Option<NonZeroU64>,
     category: CategoryId,
     contact_public: bool,
+    /// The hash of its text.
+    content: u64,
     /// Hashes of its tags.
     tags: Box<[u64]>,
     stated_district: Option<Box<str>>,
@@ -54,6 +56,7 @@ impl Record {
             host_version: None,
             category: category.clone(),
             contact_public: common.contact_public,
+            content: hash::of_text(&text),
             tags: common.tags.iter().map(|tag| hash::of_text(tag)).collect(),
             stated_district: common.stated_district.map(String::into_boxed_str),
             // A copy of the exact size: shrinking would leave a hole beside each of a million texts.
@@ -181,12 +184,24 @@ impl Record {
         self.tags.iter().fold(0, |mask, tag| mask | tag_bit(*tag))
     }
 
-    /// The hash of key and version that validators sum: it changes with the row, and with the
-    /// row of the space whose position it has.
+    /// The hash of key, version and content that validators sum: it changes with the row, and
+    /// with the row of the space whose position it has. Key and version alone would be the same
+    /// in a store that was made anew from a mended file.
     #[must_use]
     pub fn validator(&self) -> u64 {
         let host = self.host_version.map_or(0, NonZeroU64::get);
-        hash::of_words(&[self.key.kind as u64, self.key.id, self.version, host])
+        let [lon, lat] = self
+            .position
+            .map_or([0, 0], |at| [at.lon().to_bits(), at.lat().to_bits()]);
+        hash::of_words(&[
+            self.key.kind as u64,
+            self.key.id,
+            self.version,
+            host,
+            self.content,
+            lon,
+            lat,
+        ])
     }
 
     /// The JSON members that a tile carries.

@@ -135,3 +135,18 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn a_store_made_anew_with_another_name_has_other_validators(mut rows in rows(30)) {
+        let (before, _) = build(&rows);
+        let Some(renamed) = rows.first_mut() else { return Ok(()) };
+        renamed.item.common.name.push('!');
+        let key = renamed.key();
+        let (after, _) = build(&rows);
+        if let (Some(was), Some(is)) = (before.item(key), after.item(key)) {
+            prop_assert_eq!(was.version(), is.version());
+            prop_assert_eq!(was.name() == is.name(), was.validator() == is.validator());
+        }
+    }
+}
