@@ -40,6 +40,7 @@ pub(super) struct Panel {
     shown: RefCell<String>,
     /// When the list that is shown came.
     since: RefCell<String>,
+    /// Whether the last request for a list or a detail failed.
     failed: Cell<bool>,
     scrolled: Cell<i32>,
     /// What had the focus before the detail took it.
@@ -297,9 +298,13 @@ impl Panel {
 
     pub(super) fn tiles_arrived(&'static self, app: &'static App) {
         if app.has_failed() && !app.is_waiting() {
-            self.fail(app.words.text("map-failed"));
+            self.tell_trouble(app.words.text("map-failed"));
         }
         if app.total_if_complete().is_some() {
+            // Of the list, its own answer will say.
+            if !self.failed.get() {
+                self.trouble.set_hidden(true);
+            }
             // The symbols that just came are drawn before one of them is named.
             app.draw();
             cursor::revive(app);
@@ -396,6 +401,10 @@ impl Panel {
 
     fn fail(&self, text: &str) {
         self.failed.set(true);
+        self.tell_trouble(text);
+    }
+
+    fn tell_trouble(&self, text: &str) {
         if let Some(line) = dom::by_id("trouble-text") {
             line.set_text_content(Some(text));
         }

@@ -231,8 +231,9 @@ impl Tiles {
         !self.running.is_empty()
     }
 
+    /// Whether something that the view still lacks did not come.
     pub(super) fn has_failed(&self) -> bool {
-        self.failed
+        self.failed && !self.is_complete()
     }
 
     pub(super) fn shown(&self) -> &[Rc<Tile>] {
