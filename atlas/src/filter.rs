@@ -58,11 +58,7 @@ impl Filter {
         let categories = query.keep_each(categories, |text| parse_category(text, atlas));
         // In the form that tags are stored in; it also takes out what could look like the
         // separator of a cache key.
-        let tags: BTreeSet<String> = query
-            .list("tag")
-            .into_iter()
-            .map(text::clean_line)
-            .collect();
+        let tags: BTreeSet<String> = query.list("tag").into_iter().map(tag_text).collect();
         let district = read_district(&mut query, atlas);
         let bbox = query.single("bbox").map(BBox::parse);
         let bbox = bbox.and_then(|parsed| query.keep(parsed));
@@ -129,6 +125,16 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.to_query().is_empty()
+    }
+}
+
+/// A tag as items carry it. The browser hands it on as it is, and the service cleans it: the
+/// tables of Unicode's normal forms would add a third to the browser's part.
+fn tag_text(tag: &str) -> String {
+    if cfg!(target_arch = "wasm32") {
+        tag.to_owned()
+    } else {
+        text::clean_line(tag)
     }
 }
 

@@ -44,7 +44,8 @@ fn document(live: &Live) -> Value {
             "items": items(&atlas),
             "rejected": status.rejected,
         },
-        "store": {"healthy": status.healthy, "error": status.last_error},
+        // The reason may name files and hosts: it is for the log, not for everybody.
+        "store": {"healthy": status.healthy},
     })
 }
 

@@ -272,6 +272,8 @@ map-spread = Spread around the point: { $count }.
 
 not-found-title = There is no such page
 not-found-text = The address is out of date or has a typing error. Look on the map and list.
+refused-title = That does not work here
+refused-text = This page does not take such a request. Go back to the map and try again.
 error-title = Something broke on our side
 error-text = Try again in a moment. If it comes back, write to us.
 to-the-map = Go to the map

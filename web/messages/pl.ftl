@@ -292,6 +292,8 @@ map-spread = Rozłożone wokół punktu: { $count }.
 
 not-found-title = Nie ma takiej strony
 not-found-text = Adres jest nieaktualny albo wkradła się literówka. Poszukaj na mapie i liście.
+refused-title = Tak się nie da
+refused-text = Ta strona nie przyjmuje takiego zapytania. Wróć do mapy i spróbuj jeszcze raz.
 error-title = Coś się u nas zepsuło
 error-text = Spróbuj za chwilę. Jeśli to wróci, napisz do nas.
 to-the-map = Przejdź do mapy

@@ -14,6 +14,9 @@ pub fn not_found(ctx: &PageContext<'_>) -> Rendered {
 /// The answer when the service failed with `status`.
 #[must_use]
 pub fn error(ctx: &PageContext<'_>, status: u16) -> Rendered {
+    if status < 500 {
+        return notice(ctx, status, "refused-title", "refused-text");
+    }
     notice(ctx, status, "error-title", "error-text")
 }
 
