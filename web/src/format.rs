@@ -33,7 +33,11 @@ pub fn decimal(value: f64, decimals: usize, language: &str) -> String {
     }
     out.push_str(&number(whole.parse().unwrap_or_default()));
     if !fraction.is_empty() {
-        out.push(if language == "pl" { ',' } else { '.' });
+        out.push(if matches!(language, "pl" | "uk") {
+            ','
+        } else {
+            '.'
+        });
         out.push_str(fraction);
     }
     out
@@ -44,11 +48,28 @@ pub fn decimal(value: f64, decimals: usize, language: &str) -> String {
 pub fn distance(metres: f64, language: &str) -> String {
     let tens = (metres / 10.0).round() * 10.0;
     if tens < 1000.0 {
-        format!("{}\u{A0}m", number(tens as u64))
+        format!("{}\u{A0}{}", number(tens as u64), units(language)[0])
     } else if metres < 9950.0 {
-        format!("{}\u{A0}km", decimal(metres / 1000.0, 1, language))
+        format!(
+            "{}\u{A0}{}",
+            decimal(metres / 1000.0, 1, language),
+            units(language)[1]
+        )
     } else {
-        format!("{}\u{A0}km", decimal(metres / 1000.0, 0, language))
+        format!(
+            "{}\u{A0}{}",
+            decimal(metres / 1000.0, 0, language),
+            units(language)[1]
+        )
+    }
+}
+
+/// How metres and kilometres are written.
+fn units(language: &str) -> [&'static str; 2] {
+    if language == "uk" {
+        ["м", "км"]
+    } else {
+        ["m", "km"]
     }
 }
 
@@ -107,6 +128,8 @@ mod tests {
         assert_eq!(distance(1234.0, "pl"), "1,2\u{A0}km");
         assert_eq!(distance(1234.0, "en"), "1.2\u{A0}km");
         assert_eq!(distance(13_600.0, "pl"), "14\u{A0}km");
+        assert_eq!(distance(347.0, "uk"), "350\u{A0}м");
+        assert_eq!(distance(1234.0, "uk"), "1,2\u{A0}км");
     }
 
     #[test]

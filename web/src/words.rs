@@ -12,10 +12,11 @@ use unic_langid::LanguageIdentifier;
 pub enum Language {
     Polish,
     English,
+    Ukrainian,
 }
 
 impl Language {
-    pub const ALL: [Self; 2] = [Self::Polish, Self::English];
+    pub const ALL: [Self; 3] = [Self::Polish, Self::English, Self::Ukrainian];
 
     /// BCP 47.
     #[must_use]
@@ -23,6 +24,7 @@ impl Language {
         match self {
             Self::Polish => "pl",
             Self::English => "en",
+            Self::Ukrainian => "uk",
         }
     }
 
@@ -32,6 +34,17 @@ impl Language {
         match self {
             Self::Polish => "Polski",
             Self::English => "English",
+            Self::Ukrainian => "Українська",
+        }
+    }
+
+    /// Language and country as Open Graph writes them.
+    #[must_use]
+    pub const fn locale(self) -> &'static str {
+        match self {
+            Self::Polish => "pl_PL",
+            Self::English => "en_GB",
+            Self::Ukrainian => "uk_UA",
         }
     }
 
@@ -65,10 +78,11 @@ impl Language {
 
     #[must_use]
     pub fn words(self) -> Words {
-        static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| {
+        static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {
             [
                 bundle(Language::Polish, include_str!("../messages/pl.ftl")),
                 bundle(Language::English, include_str!("../messages/en.ftl")),
+                bundle(Language::Ukrainian, include_str!("../messages/uk.ftl")),
             ]
         });
         Words {
@@ -81,7 +95,7 @@ impl Language {
     #[must_use]
     pub fn compare(self, a: &str, b: &str) -> Ordering {
         use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
-        static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; 2]> = LazyLock::new(|| {
+        static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; 3]> = LazyLock::new(|| {
             Language::ALL.map(|language| {
                 let locale = language.tag().parse::<icu_locale_core::Locale>().ok()?;
                 Collator::try_new(locale.into(), CollatorOptions::default()).ok()
@@ -133,7 +147,7 @@ impl Words {
     /// goes: what the browser needs to say it for any number.
     #[must_use]
     pub fn forms(self, id: &str) -> [(&'static str, String); 4] {
-        // One number of each category in Polish; English knows only one and other.
+        // One number of each category in Polish and Ukrainian; English knows only one and other.
         [("one", 1.0), ("few", 2.0), ("many", 5.0), ("other", 1.5)]
             .map(|(category, sample)| (category, self.counted(id, sample, "{n}")))
     }
@@ -203,5 +217,108 @@ mod tests {
         assert_eq!(polish.language_name("pso"), "polski język migowy (PJM)");
         assert_eq!(polish.language_name("csb"), "csb");
         assert_eq!(polish.language_name("pt-BR"), "pt-BR");
+    }
+
+    #[test]
+    fn slavic_numbers_choose_among_three_forms() {
+        for (language, id, said) in [
+            (
+                Language::Polish,
+                "results",
+                [
+                    "1 wynik",
+                    "2 wyniki",
+                    "5 wyników",
+                    "12 wyników",
+                    "21 wyników",
+                    "22 wyniki",
+                ],
+            ),
+            (
+                Language::Ukrainian,
+                "results",
+                [
+                    "1 результат",
+                    "2 результати",
+                    "5 результатів",
+                    "12 результатів",
+                    "21 результат",
+                    "22 результати",
+                ],
+            ),
+            (
+                Language::English,
+                "results",
+                [
+                    "1 result",
+                    "2 results",
+                    "5 results",
+                    "12 results",
+                    "21 results",
+                    "22 results",
+                ],
+            ),
+        ] {
+            let words = language.words();
+            assert_eq!(
+                [1, 2, 5, 12, 21, 22].map(|count| words.count(id, count)),
+                said
+            );
+        }
+        let ukrainian = Language::Ukrainian.words();
+        assert_eq!(ukrainian.count("ago-days", 1), "вчора");
+        assert_eq!(ukrainian.count("ago-years", 21), "21 рік тому");
+    }
+
+    #[test]
+    fn each_alphabet_has_its_own_order() {
+        let mut polish = [
+            "Żoliborz",
+            "Zoo",
+            "Łazienki",
+            "Lublin",
+            "Mokotów",
+            "Ćwiek",
+            "Cyrk",
+        ];
+        polish.sort_by(|a, b| Language::Polish.compare(a, b));
+        assert_eq!(
+            polish,
+            [
+                "Cyrk",
+                "Ćwiek",
+                "Lublin",
+                "Łazienki",
+                "Mokotów",
+                "Zoo",
+                "Żoliborz"
+            ]
+        );
+        let mut ukrainian = [
+            "Їжак",
+            "Ялинка",
+            "Йогурт",
+            "Ґанок",
+            "Гора",
+            "Ірис",
+            "Єнот",
+            "Дім",
+            "Енергія",
+        ];
+        ukrainian.sort_by(|a, b| Language::Ukrainian.compare(a, b));
+        assert_eq!(
+            ukrainian,
+            [
+                "Гора",
+                "Ґанок",
+                "Дім",
+                "Енергія",
+                "Єнот",
+                "Ірис",
+                "Їжак",
+                "Йогурт",
+                "Ялинка"
+            ]
+        );
     }
 }

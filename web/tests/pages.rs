@@ -1,4 +1,4 @@
-//! What every page keeps: both languages complete, nothing inline, the same order as the API.
+//! What every page keeps: all languages complete, nothing inline, the same order as the API.
 #![cfg(feature = "ssr")]
 
 use okolica_atlas::atlas::Atlas;
@@ -200,10 +200,14 @@ fn messages(source: &str) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn both_languages_say_the_same_messages_and_every_one_is_used() {
+fn all_languages_say_the_same_messages_and_every_one_is_used() {
     let polish = messages(include_str!("../messages/pl.ftl"));
-    let english = messages(include_str!("../messages/en.ftl"));
-    assert_eq!(polish, english);
+    for (language, source) in [
+        ("English", include_str!("../messages/en.ftl")),
+        ("Ukrainian", include_str!("../messages/uk.ftl")),
+    ] {
+        assert_eq!(polish, messages(source), "Polish and {language}");
+    }
     let mut sources = String::new();
     read_sources(
         &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),

@@ -1,0 +1,303 @@
+# Тексти сторінок. Звертаємося на «ви» коротко і просто.
+# $count вибирає форму числа, $shown — те саме число, готове до показу.
+
+tagline = Місця та ініціативи поруч
+page-description = Мапа і список: будинки культури, бібліотеки, сади, майстерні та все, що в них відбувається. { $city }.
+skip-to-results = Перейти до результатів
+languages = Мова
+demo-banner = Демо: місто вигадане. Цих місць, людей і подій не існує.
+
+filters = Фільтри
+layer = Що ви шукаєте
+layer-all = Усе
+layer-spaces = Місця
+layer-initiatives = Ініціативи
+categories = Категорії
+district = Район
+district-any = Усе місто
+apply = Показати
+chips = Увімкнені фільтри
+chip-remove = Прибрати фільтр: { $filter }
+clear-all = Очистити все
+chip-area = Вибрана ділянка
+chip-near = До { $distance } від точки
+chip-without-place = Без місця на мапі
+filter-gone = Цього фільтра вже немає: { $filter }. Показуємо результати без нього.
+
+results = { $count ->
+    [one] { $shown } результат
+    [few] { $shown } результати
+    [many] { $shown } результатів
+   *[other] { $shown } результату
+}
+results-here = на видимій частині мапи
+of-them-without-place = { $count ->
+    [one] з них { $shown } без місця на мапі
+    [few] з них { $shown } без місця на мапі
+    [many] з них { $shown } без місця на мапі
+   *[other] з них { $shown } без місця на мапі
+}
+without-place = { $count ->
+    [one] + { $shown } без місця на мапі
+    [few] + { $shown } без місця на мапі
+    [many] + { $shown } без місця на мапі
+   *[other] + { $shown } без місця на мапі
+}
+more = Показати наступні
+first-page = Повернутися на початок списку
+empty-title = Тут ми нічого не знайшли
+empty-view = На цій частині мапи нічого не відповідає фільтрам.
+empty-filters = Нічого не відповідає увімкненим фільтрам.
+empty-city = Ця мапа ще порожня. Дані завантажують командою «okolica import».
+empty-whole-city = Показати все місто
+empty-clear = Очистити фільтри
+
+status-postponed = перенесено
+status-cancelled = скасовано
+status-done = завершено
+free = безкоштовно
+paid = платно
+cost-unknown = вартість невідома
+ongoing = постійно
+all-day = увесь день
+date-range = { $start } – { $end }
+date-time = { $date }, { $time }
+time-range = { $start }–{ $end }
+until-date = до { $date }
+every-day = щодня
+every-week = щотижня: { $days }
+every-weeks = кожні { $interval } тиж.: { $days }
+every-month = щомісяця
+every-year = щороку
+repeats = повторюється
+repeats-from = { $rule }, від { $start }
+repeats-at = { $rule }, { $time }
+more-dates = та інші дати
+first-date = Перша дата: { $date }
+moved-dates = Змінені дати
+date-cancelled = { $date }: скасовано
+date-moved = { $date }: перенесено на { $to }
+
+weekday = { $day ->
+    [1] пн
+    [2] вт
+    [3] ср
+    [4] чт
+    [5] пт
+    [6] сб
+   *[7] нд
+}
+month = { $month ->
+    [1] січня
+    [2] лютого
+    [3] березня
+    [4] квітня
+    [5] травня
+    [6] червня
+    [7] липня
+    [8] серпня
+    [9] вересня
+    [10] жовтня
+    [11] листопада
+   *[12] грудня
+}
+month-short = { $month ->
+    [1] січ
+    [2] лют
+    [3] бер
+    [4] кві
+    [5] тра
+    [6] чер
+    [7] лип
+    [8] сер
+    [9] вер
+    [10] жов
+    [11] лис
+   *[12] гру
+}
+date = { $day } { $month }
+date-weekday = { $weekday } { $day } { $month }
+date-year = { $day } { $month } { $year }
+ago-days = { $count ->
+    [0] сьогодні
+    [1] вчора
+    [one] { $shown } день тому
+    [few] { $shown } дні тому
+    [many] { $shown } днів тому
+   *[other] { $shown } дня тому
+}
+ago-weeks = { $count ->
+    [1] тиждень тому
+    [one] { $shown } тиждень тому
+    [few] { $shown } тижні тому
+    [many] { $shown } тижнів тому
+   *[other] { $shown } тижня тому
+}
+ago-months = { $count ->
+    [1] місяць тому
+    [one] { $shown } місяць тому
+    [few] { $shown } місяці тому
+    [many] { $shown } місяців тому
+   *[other] { $shown } місяця тому
+}
+ago-years = { $count ->
+    [1] рік тому
+    [one] { $shown } рік тому
+    [few] { $shown } роки тому
+    [many] { $shown } років тому
+   *[other] { $shown } року тому
+}
+
+fact-step_free-yes = без порогів
+fact-step_free-limited = частково без порогів
+fact-step_free-no = є сходи
+fact-toilet-yes = доступний туалет
+fact-toilet-limited = частково доступний туалет
+fact-toilet-no = немає доступного туалету
+fact-hearing_loop-yes = індукційна петля
+fact-hearing_loop-limited = індукційна петля частково
+fact-hearing_loop-no = без індукційної петлі
+fact-quiet-yes = спокійно й тихо
+fact-quiet-limited = буває гамірно
+fact-quiet-no = гамірно
+fact-name-step_free = вхід без порогів
+fact-name-toilet = туалет
+fact-name-hearing_loop = індукційна петля
+fact-name-quiet = тиша
+access-unknown = Не знаємо: { $facts }
+
+kind-space = місце
+kind-initiative = ініціатива
+unnamed = Без назви
+back-to-list = Повернутися до списку
+open-page = Відкрити сторінку
+show-on-map = Показати на мапі
+directions = Як дістатися
+section-when = Коли
+section-where = Де
+section-access = Для кого і доступність
+section-cost = Скільки коштує і як записатися
+section-about = Про це
+section-offer = Зали та обладнання
+section-who = Хто проводить
+section-contact = Контакт
+hours = Години роботи
+hours-unknown = Годин роботи ми не знаємо.
+hours-always = цілодобово, щодня
+hours-public-holidays = свята
+hours-school-holidays = шкільні канікули
+hours-closed = зачинено
+hours-open = відчинено
+hours-not-sure = невідомо
+hours-dawn = світанок
+hours-sunrise = схід сонця
+hours-sunset = захід сонця
+hours-dusk = сутінки
+hours-week = тиждень
+hours-easter = Великдень
+closed-now = Зачинено { $period }
+closed-from = від { $date }
+closed-until = до { $date }
+no-position = Без місця на мапі: онлайн, по всьому місту або ми не знаємо де.
+stated-district = за даними джерела
+at-space = У місці: { $name }
+ages-between = вік { $min }–{ $max }
+ages-from = від { $min } р.
+ages-to = до { $max } р.
+spoken = Мови: { $languages }
+language-name = { $code ->
+    [pl] польська
+    [en] англійська
+    [uk] українська
+    [be] білоруська
+    [ru] російська
+    [de] німецька
+    [vi] вʼєтнамська
+    [fr] французька
+    [es] іспанська
+    [pso] польська жестова мова (PJM)
+   *[other] { $code }
+}
+registration-required = Треба записатися.
+registration-none = Без запису, просто приходьте.
+registration-unknown = Не знаємо, чи треба записуватися.
+registration-deadline = Запис до { $date }.
+register = Записатися
+booking = Як орендувати
+capacity = { $count ->
+    [one] { $shown } особа
+    [few] { $shown } особи
+    [many] { $shown } осіб
+   *[other] { $shown } особи
+}
+programme = Програма: { $name }
+funding = Кошти: { $amount }
+funding-year = Кошти ({ $year }): { $amount }
+website = Сайт
+image = Фото
+source = Джерело: { $name }
+licence = ліцензія: { $name }
+confirmed = Востаннє підтверджено { $ago }.
+updated = Остання зміна { $ago }.
+report-mistake = Повідомити про помилку
+report-subject = Помилка: { $name }
+report-body = Що не так?
+tags = Ключові слова
+
+district-population = Мешканці: { $number }
+district-population-source = { $source }, { $date }
+district-area = Площа: { $area } км²
+district-items = Що тут є
+district-show = Показати на мапі та в списку
+district-of = Район, { $city }
+
+map = Мапа
+map-help = Стрілки: від символу до символу. Enter: відкрити. Shift і стрілки: посунути. Плюс і мінус: наблизити й віддалити. Escape: назад.
+map-symbols = Символи на мапі
+map-needs-scripts = Мапа працює з увімкненими скриптами. Список повний і без них.
+zoom-in = Наблизити
+zoom-out = Віддалити
+locate = Показати, де я
+whole-city = Усе місто
+locating = Шукаємо ваше місцезнаходження…
+located = Показуємо ваш район.
+locate-denied = Браузер не дозволяє визначити місцезнаходження. Це можна змінити в його налаштуваннях або посунути мапу.
+locate-failed = Не вдалося визначити місцезнаходження. Спробуйте ще раз або посуньте мапу.
+locate-outside = Ви поза цим містом. Мапа залишається там, де була.
+you-are-here = Ви тут
+legend = Легенда
+legend-space = Місце
+legend-initiative = Ініціатива
+legend-several = Кілька разом; дуги показують частку категорій
+attribution = Дані: { $city }
+attribution-map = Мапа: Leaflet
+sheet-map = Мапа
+sheet-list = Список
+sheet-both = Обидва
+sheet-both-name = Обидва: список і мапа
+loading = Завантажуємо…
+load-failed = Не вдалося завантажити результати. Список станом на { $time }.
+map-failed = Не вдалося завантажити частину мапи.
+try-again = Спробувати ще раз
+map-aggregate = { $count ->
+    [one] { $shown } позиція
+    [few] { $shown } позиції
+    [many] { $shown } позицій
+   *[other] { $shown } позиції
+}
+map-announce = { $count ->
+    [one] { $shown } результат на мапі
+    [few] { $shown } результати на мапі
+    [many] { $shown } результатів на мапі
+   *[other] { $shown } результату на мапі
+}
+map-no-symbols = Тут на мапі немає жодних символів. Віддальте або посуньте мапу.
+map-spread = Розкладено навколо точки: { $count }.
+
+not-found-title = Такої сторінки немає
+not-found-text = Адреса застаріла або в ній помилка. Пошукайте на мапі та в списку.
+refused-title = Так не вийде
+refused-text = Ця сторінка не приймає такого запиту. Поверніться до мапи і спробуйте ще раз.
+error-title = У нас щось зламалося
+error-text = Спробуйте за хвилину. Якщо це повториться, напишіть нам.
+to-the-map = Перейти до мапи
