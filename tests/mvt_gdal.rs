@@ -49,7 +49,10 @@ fn gdal_reads_our_vector_tiles() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let file = dir.path().join("0.mvt");
     let world = TileId::new(0, 0, 0).expect("in the grid");
-    let tile = atlas().tile(Layer::Items, world, &Filter::default(), TileFormat::Mvt);
+    let now = Stamp::from_millis(0).expect("1970");
+    let atlas = atlas();
+    let asked = atlas.ask(Layer::Items, &Filter::default(), now);
+    let tile = asked.tile(world, TileFormat::Mvt);
     std::fs::write(&file, tile).expect("written");
     let read = |layer: &str| -> Value {
         let out = Command::new("ogr2ogr")

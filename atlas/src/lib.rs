@@ -41,7 +41,7 @@ pub use filter::Filter;
 pub use item::Item;
 pub use layer::{ItemKey, ItemKind, Layer};
 pub use position::{BBox, Position};
-pub use query::Page;
+pub use query::{Asked, Page};
 pub use record::Record;
 pub use tiles::{FeatureOptions, TileFormat, TileId};
 pub use units::Metres;

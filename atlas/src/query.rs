@@ -1,10 +1,12 @@
-//! Lists, counts and neighbours.
+//! A question to an atlas: a filter bound to it once, then asked for lists, counts, neighbours
+//! and tiles.
 
 use crate::atlas::Atlas;
 use crate::category::CategoryId;
 use crate::filter::Filter;
 use crate::index::{Branch, Entry, Matcher, Tally, degrees, slot_category};
 use crate::record::Record;
+use crate::time::Stamp;
 use crate::{ItemKey, Layer, Metres, Position, geodesy};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -21,22 +23,37 @@ pub struct Page<'a> {
     pub next: Option<ItemKey>,
 }
 
+/// A filter on a layer, bound to one atlas and one moment.
+pub struct Asked<'a> {
+    pub(crate) atlas: &'a Atlas,
+    pub(crate) layer: Layer,
+    pub(crate) filter: Filter,
+    pub(crate) matcher: Matcher,
+}
+
 impl Atlas {
+    /// What the filter keeps of a layer at the moment `now`.
+    #[must_use]
+    pub fn ask(&self, layer: Layer, filter: &Filter, _now: Stamp) -> Asked<'_> {
+        Asked {
+            atlas: self,
+            layer,
+            filter: filter.clone(),
+            matcher: self.matcher(layer, filter),
+        }
+    }
+}
+
+impl<'a> Asked<'a> {
     /// At most `limit` items that the filter keeps, by key (spaces first, then by id), from the
     /// one after `after` on.
     #[must_use]
-    pub fn page(
-        &self,
-        layer: Layer,
-        filter: &Filter,
-        after: Option<ItemKey>,
-        limit: usize,
-    ) -> Page<'_> {
-        let matcher = self.matcher(layer, filter);
-        let [matched, without_position] = self.count(&matcher);
+    pub fn page(&self, after: Option<ItemKey>, limit: usize) -> Page<'a> {
+        let matcher = &self.matcher;
+        let [matched, without_position] = self.count();
         let mut items: Vec<&Record> = Vec::with_capacity(limit.min(matched));
         let mut more = false;
-        self.by_key.walk_after(after, |summary, entries| {
+        self.atlas.by_key.walk_after(after, |summary, entries| {
             if !matcher.may_match(summary) {
                 return false;
             }
@@ -62,17 +79,18 @@ impl Atlas {
     /// passed over. Each item counts for its main category alone, categories without items are
     /// left out, the order is that of the tree.
     #[must_use]
-    pub fn category_counts(&self, layer: Layer, filter: &Filter) -> Vec<(&CategoryId, usize)> {
+    pub fn category_counts(&self) -> Vec<(&'a CategoryId, usize)> {
         let rest = Filter {
             categories: Vec::new(),
-            ..filter.clone()
+            ..self.filter.clone()
         };
-        let matcher = self.matcher(layer, &rest);
-        let mut counts = vec![0; self.categories().len()];
+        let matcher = self.atlas.matcher(self.layer, &rest);
+        let mut counts = vec![0; self.atlas.categories().len()];
         for slot in self.tally(&matcher).slots() {
             counts[slot_category(slot.slot) as usize] += (slot.placed + slot.unplaced) as usize;
         }
-        self.categories()
+        self.atlas
+            .categories()
             .iter()
             .zip(counts)
             .filter(|(_, count)| *count > 0)
@@ -83,23 +101,16 @@ impl Atlas {
     /// The `n` items nearest to a point, with their geodesic distance: nearest first, equally
     /// near ones by key. Items without a position are near to nothing.
     #[must_use]
-    pub fn nearest(
-        &self,
-        layer: Layer,
-        filter: &Filter,
-        at: Position,
-        n: usize,
-    ) -> Vec<(&Record, Metres)> {
-        let matcher = self.matcher(layer, filter);
+    pub fn nearest(&self, at: Position, n: usize) -> Vec<(&'a Record, Metres)> {
         let mut search = Search {
             at,
-            matcher: &matcher,
+            matcher: &self.matcher,
             n,
             waiting: Vec::new(),
             order: BinaryHeap::new(),
             best: BinaryHeap::new(),
         };
-        for branch in self.by_place.branches() {
+        for branch in self.atlas.by_place.branches() {
             search.wait(branch);
         }
         search.run();
@@ -112,8 +123,8 @@ impl Atlas {
     }
 
     /// All, and those without a position.
-    fn count(&self, matcher: &Matcher) -> [usize; 2] {
-        self.tally(matcher)
+    fn count(&self) -> [usize; 2] {
+        self.tally(&self.matcher)
             .slots()
             .iter()
             .fold([0, 0], |[all, unplaced], slot| {
@@ -123,8 +134,8 @@ impl Atlas {
     }
 
     fn tally(&self, matcher: &Matcher) -> Tally {
-        let mut tally = Tally::new(self.categories().len() * 2);
-        let mut branches: Vec<Branch<'_>> = self.by_key.branches().collect();
+        let mut tally = Tally::new(self.atlas.categories().len() * 2);
+        let mut branches: Vec<Branch<'_>> = self.atlas.by_key.branches().collect();
         while let Some(branch) = branches.pop() {
             let summary = branch.summary();
             if matcher.all_match(summary) {

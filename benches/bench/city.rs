@@ -25,6 +25,14 @@ const CENTRES: usize = 120;
 /// Places at which more than one item stands.
 const SHARED: usize = 1000;
 
+/// The moment at which questions are asked: a Tuesday evening.
+///
+/// # Errors
+/// Never.
+pub(crate) fn now() -> Result<Stamp, FieldError> {
+    Stamp::parse("now", "2026-11-10T16:30:00Z")
+}
+
 /// Items one after the other, around centres of different size; one in ten anywhere, one in
 /// twenty at a shared address, some initiatives without a position.
 pub(crate) struct City {

@@ -104,6 +104,7 @@ fn tiles(
     points: &[Position],
     items: usize,
 ) -> anyhow::Result<()> {
+    let now = city::now()?;
     let filters = [("", Filter::default()), (", one category", one_category()?)];
     for (format, word) in [(TileFormat::GeoJson, "GeoJSON"), (TileFormat::Mvt, "MVT")] {
         for zoom in ZOOMS {
@@ -113,7 +114,8 @@ fn tiles(
                     .map(|at| {
                         let tile = tiles[at % tiles.len()];
                         let start = Instant::now();
-                        black_box(atlas.tile(Layer::Items, tile, filter, format));
+                        let asked = atlas.ask(Layer::Items, filter, now);
+                        black_box(asked.tile(tile, format));
                         start.elapsed().as_secs_f64()
                     })
                     .collect();

@@ -4,7 +4,7 @@ use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::query::{Query, suffix};
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, cursor, districts, headers, token};
+use crate::http::{AppState, answer, clock, cursor, districts, headers, token};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, VARY};
 use chrono::Utc;
@@ -212,7 +212,8 @@ impl Listing {
     }
 
     fn items(&self, base: &str, atlas: &Atlas, after: Option<ItemKey>) -> Vec<u8> {
-        let page = atlas.page(self.layer, &self.filter, after, self.limit);
+        let asked = atlas.ask(self.layer, &self.filter, clock::now());
+        let page = asked.page(after, self.limit);
         let head = Head {
             matched: page.matched,
             returned: page.items.len(),

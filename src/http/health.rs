@@ -2,7 +2,7 @@
 
 use crate::http::problem::Problem;
 use crate::http::validator::BUILD_ID;
-use crate::http::{AppState, headers};
+use crate::http::{AppState, clock, headers};
 use crate::live::Live;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -50,9 +50,8 @@ fn document(live: &Live) -> Value {
 }
 
 fn items(atlas: &Atlas) -> usize {
-    atlas
-        .page(Layer::Items, &Filter::default(), None, 0)
-        .matched
+    let asked = atlas.ask(Layer::Items, &Filter::default(), clock::now());
+    asked.page(None, 0).matched
 }
 
 pub(crate) async fn metrics(State(app): State<AppState>) -> Result<Response, Problem> {

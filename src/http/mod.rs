@@ -5,6 +5,7 @@ mod address;
 mod answer;
 mod cache;
 mod changes;
+mod clock;
 mod collections;
 mod cursor;
 mod districts;

@@ -3,7 +3,7 @@
 use crate::http::encoding::Encoding;
 use crate::http::problem::Answer;
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, files, headers};
+use crate::http::{AppState, answer, clock, files, headers};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
@@ -11,7 +11,6 @@ use axum::http::header::{
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::Utc;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer};
 use okolica_web::page::{self, Assets, PageContext, Rendered};
@@ -182,9 +181,8 @@ fn language(asked: &HeaderMap) -> Option<&str> {
 
 /// The start of the time slice that it is now.
 fn this_slice() -> Stamp {
-    let now = Utc::now().timestamp_millis();
-    let slice = Stamp::from_millis(now - now.rem_euclid(TIME_SLICE));
-    slice.unwrap_or_else(|| unreachable!("the clock says a year after 9999"))
+    let now = clock::now();
+    Stamp::from_millis(now.millis() - now.millis().rem_euclid(TIME_SLICE)).unwrap_or(now)
 }
 
 /// Where pages find their scripts and styles.

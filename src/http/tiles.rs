@@ -5,7 +5,7 @@ use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::query::Query;
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, headers};
+use crate::http::{AppState, clock, headers};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
@@ -98,7 +98,8 @@ fn answer(app: &AppState, atlas: &Atlas, wanted: &Wanted<'_>, asked: &HeaderMap)
 }
 
 fn draw(atlas: &Atlas, wanted: &Wanted<'_>, key: &TileKey) -> Tile {
-    let plain = atlas.tile(wanted.layer, wanted.tile, wanted.filter, wanted.format);
+    let asked = atlas.ask(wanted.layer, wanted.filter, clock::now());
+    let plain = asked.tile(wanted.tile, wanted.format);
     let encoding = wanted.encoding.if_worth(plain.len());
     Tile {
         body: Bytes::from(encoding.compress(plain)),

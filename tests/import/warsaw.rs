@@ -4,6 +4,7 @@ use super::{City, counts};
 use okolica::import::{Order, Report, What};
 use okolica_atlas::flat::Table;
 use okolica_atlas::tiles::{TileFormat, TileId};
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Filter, Layer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -150,11 +151,12 @@ async fn projects_stand_in_the_districts_that_the_city_says() {
         };
         *count.or_default() += 1;
     }
+    let now = Stamp::from_millis(0).expect("1970");
     for district in atlas.districts("district") {
         let (code, name) = (&district.district.code, &district.district.name);
         let (filter, errors) = Filter::parse([("district", code.as_str())], Some(&atlas));
         assert_eq!(errors, []);
-        let page = atlas.page(Layer::Initiatives, &filter, None, 1);
+        let page = atlas.ask(Layer::Initiatives, &filter, now).page(None, 1);
         assert_eq!(
             page.matched - page.without_position,
             by_point[name],
@@ -168,14 +170,15 @@ async fn projects_stand_in_the_districts_that_the_city_says() {
     }
 
     let all = Filter::default();
-    let page = atlas.page(Layer::Initiatives, &all, None, 1);
+    let asked = atlas.ask(Layer::Initiatives, &all, now);
+    let page = asked.page(None, 1);
     assert_eq!((page.matched, page.without_position), (8745, 1584));
     let world = TileId::new(0, 0, 0).expect("a tile");
     let mut level = vec![world];
     for _ in 0..=10 {
         let tiles = level
             .iter()
-            .map(|tile| atlas.tile(Layer::Initiatives, *tile, &all, TileFormat::GeoJson));
+            .map(|tile| asked.tile(*tile, TileFormat::GeoJson));
         let filled: Vec<(TileId, usize)> = level
             .iter()
             .copied()

@@ -1,4 +1,4 @@
-use super::town::{build, place_of, row, rows};
+use super::town::{build, now, place_of, row, rows};
 use crate::item::{Detail, StoredItem};
 use crate::tiles::MAX_ZOOM;
 use crate::{Atlas, Edit, Filter, ItemKey, ItemKind, Layer, Position, TileFormat, TileId};
@@ -48,8 +48,11 @@ fn places(rows: &[StoredItem]) -> BTreeMap<ItemKey, ([u64; 2], Vec<u64>)> {
 }
 
 fn bytes(atlas: &Atlas, layer: Layer, tile: TileId) -> [Vec<u8>; 2] {
-    [TileFormat::GeoJson, TileFormat::Mvt]
-        .map(|format| atlas.tile(layer, tile, &Filter::default(), format))
+    [TileFormat::GeoJson, TileFormat::Mvt].map(|format| {
+        atlas
+            .ask(layer, &Filter::default(), now())
+            .tile(tile, format)
+    })
 }
 
 proptest! {
@@ -91,7 +94,7 @@ proptest! {
             for layer in LAYERS {
                 prop_assert_eq!(atlas.items_version(layer), anew.items_version(layer));
                 let keys = |atlas: &Atlas| -> Vec<ItemKey> {
-                    let page = atlas.page(layer, &Filter::default(), None, 1000);
+                    let page = atlas.ask(layer, &Filter::default(), now()).page(None, 1000);
                     page.items.iter().map(|record| record.key()).collect()
                 };
                 prop_assert_eq!(keys(&atlas), keys(&anew));

@@ -1,4 +1,4 @@
-use super::town::{build, districts, filter, kept, layer, place_of, position, rows};
+use super::town::{build, districts, filter, kept, layer, now, place_of, position, rows};
 use crate::{FeatureOptions, ItemKey, geodesy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ proptest! {
         let mut found: Vec<ItemKey> = Vec::new();
         let mut after = None;
         loop {
-            let page = atlas.page(layer, &filter, after, limit);
+            let page = atlas.ask(layer, &filter, now()).page(after, limit);
             prop_assert_eq!(page.matched, expected.len());
             let unplaced = expected.iter().filter(|(_, place)| place.is_none()).count();
             prop_assert_eq!(page.without_position, unplaced);
@@ -37,7 +37,8 @@ proptest! {
         let mut rest = filter.clone();
         rest.categories.clear();
         let expected = kept(&rows, layer, &rest);
-        let counts = atlas.category_counts(layer, &filter);
+        let asked = atlas.ask(layer, &filter, now());
+        let counts = asked.category_counts();
         for category in atlas.categories().iter() {
             let of_category =
                 expected.iter().filter(|(row, _)| row.item.common.category == category.id);
@@ -58,7 +59,8 @@ proptest! {
         expected.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         expected.truncate(n);
         let found: Vec<(f64, ItemKey)> = atlas
-            .nearest(layer, &filter, at, n)
+            .ask(layer, &filter, now())
+            .nearest(at, n)
             .into_iter()
             .map(|(record, distance)| (distance.get(), record.key()))
             .collect();

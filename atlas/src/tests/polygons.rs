@@ -1,5 +1,6 @@
 //! Districts in tiles.
 
+use super::town::now;
 use crate::area::Area;
 use crate::district::{DEFAULT_SET, District, StoredDistrict};
 use crate::profile::Profile;
@@ -51,12 +52,8 @@ fn districts(wobble: &[f64]) -> Vec<StoredDistrict> {
 }
 
 fn shapes(atlas: &Atlas, tile: TileId) -> Vec<MultiPolygon<f64>> {
-    let bytes = atlas.tile(
-        Layer::Districts,
-        tile,
-        &Filter::default(),
-        TileFormat::GeoJson,
-    );
+    let asked = atlas.ask(Layer::Districts, &Filter::default(), now());
+    let bytes = asked.tile(tile, TileFormat::GeoJson);
     let value: Value = serde_json::from_slice(&bytes).unwrap();
     let features = value["features"].as_array().unwrap();
     features

@@ -1,15 +1,14 @@
-use super::town::{build, filter, kept, layer, rows};
+use super::town::{build, filter, kept, layer, now, rows};
 use crate::tiles::{DETAIL_ZOOM, MAX_ZOOM};
-use crate::{Atlas, Filter, ItemKey, Layer, Position, TileFormat, TileId};
+use crate::{Asked, Filter, ItemKey, Layer, Position, TileFormat, TileId};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
 /// What a walk over all tiles needs and finds.
 struct Walk<'a> {
-    atlas: &'a Atlas,
+    asked: &'a Asked<'a>,
     layer: Layer,
-    filter: &'a Filter,
     /// Every item that the filter keeps and that has a position.
     placed: BTreeMap<String, Position>,
     cluster_ids: HashSet<u64>,
@@ -17,9 +16,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn features(&self, tile: TileId) -> Vec<Value> {
-        let bytes = self
-            .atlas
-            .tile(self.layer, tile, self.filter, TileFormat::GeoJson);
+        let bytes = self.asked.tile(tile, TileFormat::GeoJson);
         let value: Value = serde_json::from_slice(&bytes).unwrap();
         value["features"].as_array().unwrap().clone()
     }
@@ -114,10 +111,10 @@ proptest! {
     #[test]
     fn every_zoom_shows_every_item_once(rows in rows(60), layer in layer(), filter in filter()) {
         let (atlas, _) = build(&rows);
+        let asked = atlas.ask(layer, &filter, now());
         let mut walk = Walk {
-            atlas: &atlas,
+            asked: &asked,
             layer,
-            filter: &filter,
             placed: BTreeMap::new(),
             cluster_ids: HashSet::new(),
         };
@@ -126,7 +123,7 @@ proptest! {
                 walk.placed.insert(walk.name(row.key()), place);
             }
         }
-        let page = atlas.page(layer, &filter, None, 0);
+        let page = asked.page(None, 0);
         prop_assert_eq!(walk.placed.len(), page.matched - page.without_position);
         let members: Vec<String> = walk.placed.keys().cloned().collect();
         walk.check(TileId::new(0, 0, 0).unwrap(), &members);
@@ -151,7 +148,8 @@ fn a_tile_reads_like_this() {
     }
     let (atlas, _) = build(&rows);
     let world = TileId::new(0, 0, 0).unwrap();
-    let tile = atlas.tile(Layer::Items, world, &Filter::default(), TileFormat::GeoJson);
+    let asked = atlas.ask(Layer::Items, &Filter::default(), now());
+    let tile = asked.tile(world, TileFormat::GeoJson);
     let free = rows[2].item.common.cost.free.unwrap();
     assert_eq!(
         String::from_utf8(tile).unwrap(),
@@ -163,11 +161,7 @@ fn a_tile_reads_like_this() {
         )
     );
     let empty = TileId::new(MAX_ZOOM, 0, 0).unwrap();
-    let tile = atlas.tile(Layer::Items, empty, &Filter::default(), TileFormat::GeoJson);
+    let tile = asked.tile(empty, TileFormat::GeoJson);
     assert_eq!(tile, br#"{"type":"FeatureCollection","features":[]}"#);
-    assert!(
-        atlas
-            .tile(Layer::Items, empty, &Filter::default(), TileFormat::Mvt)
-            .is_empty()
-    );
+    assert!(asked.tile(empty, TileFormat::Mvt).is_empty());
 }

@@ -68,6 +68,10 @@ pub(super) fn districts() -> Vec<StoredDistrict> {
     ]
 }
 
+pub(super) fn now() -> Stamp {
+    Stamp::parse("now", "2026-11-23T10:00:00Z").unwrap()
+}
+
 pub(super) fn build(rows: &[StoredItem]) -> (Atlas, Vec<Rejection>) {
     let mut builder = Atlas::builder(Profile::default(), categories(), districts());
     for row in rows {

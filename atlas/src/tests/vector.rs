@@ -1,6 +1,6 @@
 //! Vector tiles, read back by a decoder written for this test from the specification.
 
-use super::town::{build, districts, filter, layer, rows};
+use super::town::{build, districts, filter, layer, now, rows};
 use crate::{Layer, TileFormat, TileId};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -159,9 +159,10 @@ proptest! {
         let (atlas, _) = build(&rows);
         let at = crate::Position::new(21.012_345_6, 52.234_567_8).unwrap();
         let tile = TileId::of(at, z);
-        let json = atlas.tile(layer, tile, &filter, TileFormat::GeoJson);
+        let asked = atlas.ask(layer, &filter, now());
+        let json = asked.tile(tile, TileFormat::GeoJson);
         let json: Value = serde_json::from_slice(&json).unwrap();
-        let mut vector = decode(&atlas.tile(layer, tile, &filter, TileFormat::Mvt));
+        let mut vector = decode(&asked.tile(tile, TileFormat::Mvt));
         let features = json["features"].as_array().unwrap();
         prop_assert_eq!(features.len(), vector.len());
         for feature in features {
@@ -205,7 +206,8 @@ fn districts_are_cut_to_the_tile_and_turned_as_asked() {
         let at = crate::Position::new(21.01, 52.01).unwrap();
         let tile = TileId::of(at, z);
         let filter = crate::Filter::default();
-        for feature in decode(&atlas.tile(Layer::Districts, tile, &filter, TileFormat::Mvt)) {
+        let asked = atlas.ask(Layer::Districts, &filter, now());
+        for feature in decode(&asked.tile(tile, TileFormat::Mvt)) {
             assert_eq!(feature.layer, "districts");
             assert_eq!(feature.kind, 3);
             let stored = districts()

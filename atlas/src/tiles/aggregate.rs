@@ -2,76 +2,39 @@
 
 use super::grid::{self, CELL_LEVELS, DETAIL_ZOOM, TileId};
 use super::{Aggregate, Feature};
-use crate::Layer;
-use crate::atlas::Atlas;
-use crate::filter::Filter;
 use crate::index::{Entry, Matcher, Part, Run, Tally, slot_category};
+use crate::query::Asked;
 use std::ops::RangeInclusive;
 
-impl Atlas {
+impl<'a> Asked<'a> {
     /// What the tile shows, in the order of the Z-curve.
-    pub(super) fn features(&self, layer: Layer, tile: TileId, filter: &Filter) -> Vec<Feature<'_>> {
-        let matcher = self.matcher(layer, filter);
+    pub(super) fn features(&self, tile: TileId) -> Vec<Feature<'a>> {
         let mut out = Vec::new();
         if tile.z() >= DETAIL_ZOOM {
-            self.each(&matcher, &tile.keys(), |entry| {
+            self.each(&tile.keys(), |entry| {
                 out.push(Feature::Item(entry));
             });
             return out;
         }
         let level = tile.z() + CELL_LEVELS;
-        let mut tally = Tally::new(self.categories().len() * 2);
+        let mut tally = Tally::new(self.atlas.categories().len() * 2);
         for cell in tile.cells() {
             let keys = grid::cell_keys(level, cell);
             tally.clear();
-            sum(&self.by_place, &matcher, &keys, &mut tally);
-            match self.aggregate(level, cell, &mut tally) {
+            sum(&self.atlas.by_place, &self.matcher, &keys, &mut tally);
+            match aggregate(level, cell, &mut tally) {
                 Some(aggregate) if aggregate.count > 1 => out.push(Feature::Aggregate(aggregate)),
-                Some(_) => self.each(&matcher, &keys, |entry| out.push(Feature::Item(entry))),
+                Some(_) => self.each(&keys, |entry| out.push(Feature::Item(entry))),
                 None => {}
             }
         }
         out
     }
 
-    /// `None` when nothing was summed.
-    fn aggregate(&self, level: u8, cell: u64, tally: &mut Tally) -> Option<Aggregate> {
-        let mut count = 0_u32;
-        let mut sums = [0_i64; 2];
-        let (mut first, mut last) = (u64::MAX, 0);
-        let mut categories: Vec<(u32, u32)> = Vec::new();
-        for slot in tally.slots().iter().filter(|slot| slot.placed > 0) {
-            count += slot.placed;
-            sums[0] += slot.sums[0];
-            sums[1] += slot.sums[1];
-            first = first.min(slot.first);
-            last = last.max(slot.last);
-            // Slots are sorted, so the two kinds of a category are neighbours.
-            match categories.last_mut() {
-                Some((category, sum)) if *category == slot_category(slot.slot) => {
-                    *sum += slot.placed;
-                }
-                _ => categories.push((slot_category(slot.slot), slot.placed)),
-            }
-        }
-        (count > 0).then(|| Aggregate {
-            level,
-            cell,
-            count,
-            centroid: sums.map(|sum| rounded_mean(sum, count)),
-            categories,
-            expansion_zoom: grid::parting_zoom(first, last),
-        })
-    }
-
     /// Meets every matching entry of the range, in order.
-    fn each<'a>(
-        &'a self,
-        matcher: &Matcher,
-        keys: &RangeInclusive<u64>,
-        mut meet: impl FnMut(&'a Entry),
-    ) {
-        self.by_place.walk(keys, &mut |part| match part {
+    fn each(&self, keys: &RangeInclusive<u64>, mut meet: impl FnMut(&'a Entry)) {
+        let matcher = &self.matcher;
+        self.atlas.by_place.walk(keys, &mut |part| match part {
             Part::Summary { summary, .. } => !matcher.may_match_placed(summary),
             Part::Entries(entries) => {
                 entries
@@ -82,6 +45,36 @@ impl Atlas {
             }
         });
     }
+}
+
+/// `None` when nothing was summed.
+fn aggregate(level: u8, cell: u64, tally: &mut Tally) -> Option<Aggregate> {
+    let mut count = 0_u32;
+    let mut sums = [0_i64; 2];
+    let (mut first, mut last) = (u64::MAX, 0);
+    let mut categories: Vec<(u32, u32)> = Vec::new();
+    for slot in tally.slots().iter().filter(|slot| slot.placed > 0) {
+        count += slot.placed;
+        sums[0] += slot.sums[0];
+        sums[1] += slot.sums[1];
+        first = first.min(slot.first);
+        last = last.max(slot.last);
+        // Slots are sorted, so the two kinds of a category are neighbours.
+        match categories.last_mut() {
+            Some((category, sum)) if *category == slot_category(slot.slot) => {
+                *sum += slot.placed;
+            }
+            _ => categories.push((slot_category(slot.slot), slot.placed)),
+        }
+    }
+    (count > 0).then(|| Aggregate {
+        level,
+        cell,
+        count,
+        centroid: sums.map(|sum| rounded_mean(sum, count)),
+        categories,
+        expansion_zoom: grid::parting_zoom(first, last),
+    })
 }
 
 /// Adds every matching entry of the range to the tally: by summaries where they tell enough.

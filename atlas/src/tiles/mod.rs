@@ -11,9 +11,8 @@ pub use grid::{DETAIL_ZOOM, MAX_ZOOM, TileId};
 pub(crate) use polygons::Outlines;
 
 use crate::Layer;
-use crate::atlas::Atlas;
-use crate::filter::Filter;
 use crate::index::Entry;
+use crate::query::Asked;
 
 /// How a tile is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,21 +85,21 @@ impl Aggregate {
     }
 }
 
-impl Atlas {
+impl Asked<'_> {
     /// The bytes of a tile: the same for the same rows, whatever happened before.
     #[must_use]
-    pub fn tile(&self, layer: Layer, tile: TileId, filter: &Filter, format: TileFormat) -> Vec<u8> {
-        if layer == Layer::Districts {
-            let shapes = polygons::shapes(self, tile, filter);
+    pub fn tile(&self, tile: TileId, format: TileFormat) -> Vec<u8> {
+        if self.layer == Layer::Districts {
+            let shapes = polygons::shapes(self.atlas, tile, &self.filter);
             return match format {
                 TileFormat::GeoJson => geojson::district_tile(&shapes),
                 TileFormat::Mvt => mvt::district_tile(tile, &shapes),
             };
         }
-        let features = self.features(layer, tile, filter);
+        let features = self.features(tile);
         match format {
-            TileFormat::GeoJson => geojson::point_tile(self, layer, &features),
-            TileFormat::Mvt => mvt::point_tile(self, layer, tile, &features),
+            TileFormat::GeoJson => geojson::point_tile(self.atlas, self.layer, &features),
+            TileFormat::Mvt => mvt::point_tile(self.atlas, self.layer, tile, &features),
         }
     }
 }

@@ -160,7 +160,8 @@ pub(super) fn counts_under(view: &View<'_>, filter: &Filter) -> BTreeMap<String,
     let atlas = view.ctx.atlas;
     let tree = atlas.categories();
     let mut counts = BTreeMap::new();
-    for (id, count) in atlas.category_counts(Layer::Items, filter) {
+    let asked = atlas.ask(Layer::Items, filter, view.ctx.now);
+    for (id, count) in asked.category_counts() {
         *counts.entry(id.to_string()).or_default() += count;
         let parent = tree
             .get(id.as_str())

@@ -43,10 +43,13 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
         matched,
         without_position,
         next,
-    } = atlas.page(Layer::Items, &state.filter, state.after, PAGE);
+    } = atlas
+        .ask(Layer::Items, &state.filter, view.ctx.now)
+        .page(state.after, PAGE);
     let without_position = if state.filter.bbox.is_some() {
         atlas
-            .page(Layer::Items, &anywhere, None, 0)
+            .ask(Layer::Items, &anywhere, view.ctx.now)
+            .page(None, 0)
             .without_position
     } else {
         without_position
@@ -65,7 +68,8 @@ fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
     let all = view
         .ctx
         .atlas
-        .page(Layer::Items, filter, None, usize::MAX)
+        .ask(Layer::Items, filter, view.ctx.now)
+        .page(None, usize::MAX)
         .items;
     let mut placeless: Vec<&Record> = all
         .into_iter()
