@@ -512,10 +512,6 @@ fn read_schedule(fields: &mut Fields<'_>) -> Option<Schedule> {
     let end = fields.local_time("end");
     let all_day = fields.flag("all_day");
     let rrule = fields.line("rrule", 500);
-    if let Some(rule) = &rrule {
-        let checked = check_rrule(rule);
-        fields.keep(checked);
-    }
     let rdate = fields.texts("rdate", 1000, LocalTime::parse);
     let exdate = fields.texts("exdate", 1000, LocalTime::parse);
     let overrides = fields.objects("overrides", 1000, |one| {
@@ -537,6 +533,12 @@ fn read_schedule(fields: &mut Fields<'_>) -> Option<Schedule> {
     if let Some(end) = end.filter(|end| *end < start) {
         fields.error(FieldError::new("end", end, "a time not before the start"));
     }
+    // The browser has no use for rules: it gets items that the server has read.
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(rule) = &rrule {
+        let checked = crate::schedule::check_rule(rule, start, end);
+        fields.keep(checked);
+    }
     Some(Schedule {
         all_day: all_day.unwrap_or(matches!(start, LocalTime::Date(_))),
         start,
@@ -546,36 +548,6 @@ fn read_schedule(fields: &mut Fields<'_>) -> Option<Schedule> {
         exdate,
         overrides,
     })
-}
-
-/// Refuses what no calendar of a neighbourhood needs and what would cost without bound: rules
-/// finer than daily, `COUNT` above 1 000, `INTERVAL` 0.
-fn check_rrule(rule: &str) -> Result<(), FieldError> {
-    let wrong = |value: &str, expected: &str| Err(FieldError::new("rrule", value, expected));
-    let mut frequency = None;
-    for part in rule.split(';').filter(|part| !part.is_empty()) {
-        let Some((name, value)) = part.split_once('=') else {
-            return wrong(part, "NAME=VALUE parts separated by ;");
-        };
-        match name.to_ascii_uppercase().as_str() {
-            "FREQ" => frequency = Some(value.to_ascii_uppercase()),
-            "COUNT" if !matches!(value.parse(), Ok(1..=1000_u32)) => {
-                return wrong(part, "COUNT from 1 to 1000");
-            }
-            "INTERVAL" if !matches!(value.parse(), Ok(1..=1000_u32)) => {
-                return wrong(part, "INTERVAL from 1 to 1000");
-            }
-            "BYHOUR" | "BYMINUTE" | "BYSECOND" => {
-                return wrong(part, "a rule no finer than daily");
-            }
-            _ => {}
-        }
-    }
-    match frequency.as_deref() {
-        Some("DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY") => Ok(()),
-        Some(other) => wrong(other, "FREQ of DAILY, WEEKLY, MONTHLY or YEARLY"),
-        None => wrong(rule, "a rule that starts with FREQ="),
-    }
 }
 
 fn read_ages(fields: &mut Fields<'_>) -> Ages {

@@ -3,9 +3,13 @@
 //!
 //! Nothing here knows a database, HTTP, async, a file or the clock.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod activity;
 pub mod area;
 pub mod atlas;
 mod builder;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod calendar;
 pub mod category;
 pub mod district;
 mod districts;
@@ -15,6 +19,8 @@ pub mod filter;
 pub mod flat;
 pub mod geodesy;
 mod hash;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod hours;
 mod index;
 pub mod item;
 pub mod layer;
@@ -26,6 +32,8 @@ pub mod position;
 pub mod profile;
 pub mod query;
 pub mod record;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schedule;
 #[cfg(test)]
 mod tests;
 pub mod text;

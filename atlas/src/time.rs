@@ -10,10 +10,15 @@ use std::fmt;
 pub struct Stamp(i64);
 
 impl Stamp {
+    /// The first moment of the year 1.
+    pub const MIN: Self = Self(-62_135_596_800_000);
+    /// The last moment of the year 9999.
+    pub const MAX: Self = Self(253_402_300_799_999);
+
     /// Milliseconds since 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
     #[must_use]
     pub fn from_millis(millis: i64) -> Option<Self> {
-        (-62_135_596_800_000..=253_402_300_799_999)
+        (Self::MIN.0..=Self::MAX.0)
             .contains(&millis)
             .then_some(Self(millis))
     }
