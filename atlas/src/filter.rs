@@ -1,10 +1,16 @@
 //! The filters of section "Filters" of the HTTP contract: one definition for tiles, lists, pages
 //! and the map's state.
+//!
+//! Of what an item may not say ([`Filter::when`], [`Filter::open`] and the facts) only what is
+//! *known* to fit is kept. An item that fits in all that is known, but says nothing of something
+//! that is asked for, is counted apart, and kept if [`Filter::include_unknown`] says so.
 
 use crate::atlas::Atlas;
 use crate::category::CategoryId;
 use crate::district::DEFAULT_SET;
-use crate::{BBox, FieldError, ItemKind, Metres, Position, text};
+use crate::item::AccessFact;
+use crate::window::{self, Open, When};
+use crate::{BBox, FieldError, ItemKind, Metres, Position, item, text};
 use std::collections::BTreeSet;
 
 /// Which items are meant. The default keeps all.
@@ -18,6 +24,21 @@ pub struct Filter {
     pub district: Option<DistrictFilter>,
     pub bbox: Option<BBox>,
     pub near: Option<Near>,
+    pub when: Option<When>,
+    pub open: Option<Open>,
+    /// Each must be a plain yes; `limited` is none. Sorted.
+    pub access: Vec<AccessFact>,
+    pub free: bool,
+    /// For somebody of this age in years.
+    pub age: Option<u8>,
+    /// A primary language subtag in lower case: `uk` keeps `uk` and `uk-UA`.
+    pub language: Option<String>,
+    /// Without registration.
+    pub no_registration: bool,
+    /// Keeps items of which it is not known whether they fit.
+    pub include_unknown: bool,
+    /// Leaves out initiatives that have ended.
+    pub hide_ended: bool,
 }
 
 /// Items of any of these districts of a set.
@@ -37,8 +58,26 @@ pub struct Near {
 
 impl Filter {
     /// The parameters that are read.
-    pub const NAMES: [&str; 8] = [
-        "layer", "category", "tag", "district", "set", "bbox", "near", "within",
+    pub const NAMES: [&str; 19] = [
+        "layer",
+        "category",
+        "tag",
+        "district",
+        "set",
+        "bbox",
+        "near",
+        "within",
+        "from",
+        "to",
+        "when",
+        "open",
+        "access",
+        "free",
+        "age",
+        "language",
+        "registration",
+        "past",
+        "include_unknown",
     ];
 
     /// Reads query parameters. Pairs whose name is not one of [`Filter::NAMES`] are passed over,
@@ -63,6 +102,29 @@ impl Filter {
         let bbox = query.single("bbox").map(BBox::parse);
         let bbox = bbox.and_then(|parsed| query.keep(parsed));
         let near = read_near(&mut query);
+        let when = read_when(&mut query);
+        let open = query.one("open", Open::parse);
+        let access = query.list("access");
+        let access = query.keep_each(access, parse_fact);
+        let free = query.one("free", |text| parse_flag("free", text));
+        let age = query.one("age", parse_age);
+        let language = query.one("language", parse_language);
+        let registration = query.one("registration", |text| match text {
+            "none" => Ok(true),
+            _ => Err(FieldError::new("registration", text, "none")),
+        });
+        let past = query.one("past", |text| match text {
+            "0" => Ok(false),
+            "1" => Ok(true),
+            _ => Err(FieldError::new(
+                "past",
+                text,
+                "1, or 0 to leave out what has ended",
+            )),
+        });
+        let include_unknown = query.one("include_unknown", |text| {
+            parse_flag("include_unknown", text)
+        });
         let filter = Self {
             layer,
             categories: categories.into_iter().collect(),
@@ -70,6 +132,15 @@ impl Filter {
             district,
             bbox,
             near,
+            when,
+            open,
+            access: access.into_iter().collect(),
+            free: free.unwrap_or(false),
+            age,
+            language,
+            no_registration: registration.unwrap_or(false),
+            include_unknown: include_unknown.unwrap_or(false),
+            hide_ended: past == Some(false),
         };
         (filter, query.errors)
     }
@@ -106,6 +177,37 @@ impl Filter {
             out.push(("near", format!("{},{}", near.at.lon(), near.at.lat())));
             out.push(("within", near.within.get().to_string()));
         }
+        match self.when {
+            Some(When::Dates { from, to }) => {
+                out.extend(from.map(|day| ("from", day.to_string())));
+                out.extend(to.map(|day| ("to", day.to_string())));
+            }
+            named => {
+                let name = named.and_then(When::name);
+                out.extend(name.map(|name| ("when", name.to_owned())));
+            }
+        }
+        out.extend(self.open.map(|open| ("open", open.name().to_owned())));
+        if !self.access.is_empty() {
+            let facts = AccessFact::ALL
+                .into_iter()
+                .filter(|fact| self.access.contains(fact));
+            out.push((
+                "access",
+                facts.map(AccessFact::name).collect::<Vec<_>>().join(","),
+            ));
+        }
+        let mut say = |said: bool, name, value: &str| {
+            if said {
+                out.push((name, value.to_owned()));
+            }
+        };
+        say(self.free, "free", "1");
+        say(self.no_registration, "registration", "none");
+        say(self.hide_ended, "past", "0");
+        say(self.include_unknown, "include_unknown", "1");
+        out.extend(self.age.map(|age| ("age", age.to_string())));
+        out.extend(self.language.clone().map(|language| ("language", language)));
         out
     }
 
@@ -121,10 +223,14 @@ impl Filter {
         pairs.join("\u{1f}")
     }
 
-    /// Whether every item is kept.
+    /// Whether nothing is asked for. Leaving out what has ended is no question, nor is it one
+    /// what to do with the unknown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.to_query().is_empty()
+        let query = self.to_query();
+        query
+            .iter()
+            .all(|(name, _)| ["past", "include_unknown"].contains(name))
     }
 }
 
@@ -227,6 +333,60 @@ fn read_near(query: &mut Query<'_>) -> Option<Near> {
     }
 }
 
+fn read_when(query: &mut Query<'_>) -> Option<When> {
+    let named = query.one("when", When::parse);
+    let said = query.single("when").is_some();
+    let from = query.one("from", |text| window::parse_date("from", text));
+    let to = query.one("to", |text| window::parse_date("to", text));
+    if from.is_none() && to.is_none() {
+        return named;
+    }
+    if said {
+        let expected = "no dates beside when, or no when beside from and to";
+        let value = query.single("when").unwrap_or_default();
+        query.errors.push(FieldError::new("when", value, expected));
+        return None;
+    }
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        let expected = format!("a date not before {from}, which is from");
+        query.errors.push(FieldError::new("to", to, expected));
+        return None;
+    }
+    Some(When::Dates { from, to })
+}
+
+fn parse_fact(text: &str) -> Result<AccessFact, FieldError> {
+    AccessFact::ALL
+        .into_iter()
+        .find(|fact| fact.name() == text)
+        .ok_or_else(|| {
+            let expected = "a list of step_free, toilet, hearing_loop and quiet";
+            FieldError::new("access", text, expected)
+        })
+}
+
+fn parse_flag(name: &str, text: &str) -> Result<bool, FieldError> {
+    match text {
+        "1" => Ok(true),
+        _ => Err(FieldError::new(name, text, "1, or no such parameter")),
+    }
+}
+
+fn parse_age(text: &str) -> Result<u8, FieldError> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    text.parse()
+        .ok()
+        .filter(|age| digits && *age <= 120)
+        .ok_or_else(|| FieldError::new("age", text, "an age in years from 0 to 120"))
+}
+
+fn parse_language(text: &str) -> Result<String, FieldError> {
+    let tag = item::language("language", text)?;
+    Ok(item::primary_subtag(&tag))
+}
+
 /// Query parameters being read, with the errors so far.
 struct Query<'a> {
     pairs: Vec<(&'a str, &'a str)>,
@@ -256,6 +416,16 @@ impl<'a> Query<'a> {
             return None;
         }
         Some(value)
+    }
+
+    /// The one value of `name`, read by `parse`; `None` when it is absent or wrong.
+    fn one<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, FieldError>,
+    ) -> Option<T> {
+        let value = self.single(name)?;
+        self.keep(parse(value))
     }
 
     /// Every element of every comma list of `name`, each once, sorted.

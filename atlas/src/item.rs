@@ -145,6 +145,43 @@ pub struct Access {
     pub quiet: Fact,
 }
 
+/// A fact of [`Access`] by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AccessFact {
+    StepFree,
+    Toilet,
+    HearingLoop,
+    Quiet,
+}
+
+impl AccessFact {
+    pub const ALL: [Self; 4] = [Self::StepFree, Self::Toilet, Self::HearingLoop, Self::Quiet];
+
+    /// The field's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::StepFree => "step_free",
+            Self::Toilet => "toilet",
+            Self::HearingLoop => "hearing_loop",
+            Self::Quiet => "quiet",
+        }
+    }
+}
+
+impl Access {
+    /// What is known of one fact.
+    #[must_use]
+    pub const fn of(self, fact: AccessFact) -> Fact {
+        match fact {
+            AccessFact::StepFree => self.step_free,
+            AccessFact::Toilet => self.toilet,
+            AccessFact::HearingLoop => self.hearing_loop,
+            AccessFact::Quiet => self.quiet,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
 pub struct Cost {
     /// `None`: not known.
@@ -599,7 +636,7 @@ fn tag(field: &str, text: &str) -> Result<String, FieldError> {
 }
 
 /// A BCP 47 tag in its common form: subtags of 1 to 8 letters or digits, the first of letters.
-fn language(field: &str, text: &str) -> Result<String, FieldError> {
+pub(crate) fn language(field: &str, text: &str) -> Result<String, FieldError> {
     let text = text.trim();
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
@@ -617,6 +654,12 @@ fn language(field: &str, text: &str) -> Result<String, FieldError> {
             "a BCP 47 language like pl or uk",
         ))
     }
+}
+
+/// What a language tag starts with, in lower case: `uk` of `uk-UA`.
+pub(crate) fn primary_subtag(tag: &str) -> String {
+    let first = tag.split('-').next().unwrap_or_default();
+    first.to_ascii_lowercase()
 }
 
 fn space_properties(space: &Space) -> Value {

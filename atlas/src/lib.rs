@@ -41,6 +41,7 @@ pub mod tiles;
 pub mod time;
 pub mod tree;
 pub mod units;
+pub mod window;
 
 pub use atlas::{Atlas, Rejection};
 pub use builder::{Builder, Edit};

@@ -6,9 +6,10 @@ use okolica_atlas::{FieldError, ItemKey, ItemKind, Position};
 use std::fmt::Write as _;
 
 /// What an address of the map says: where it looks, what it keeps, what is open.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ViewState {
     pub map: Option<MapView>,
+    /// Pages leave out what has ended unless `past=1`; tiles and API do so when `past=0`.
     pub filter: Filter,
     /// Only items that have no position.
     pub without_place: bool,
@@ -17,6 +18,22 @@ pub struct ViewState {
     pub after: Option<ItemKey>,
     /// The interface language, as asked for.
     pub language: Option<String>,
+}
+
+impl Default for ViewState {
+    fn default() -> Self {
+        Self {
+            map: None,
+            filter: Filter {
+                hide_ended: true,
+                ..Filter::default()
+            },
+            without_place: false,
+            selected: None,
+            after: None,
+            language: None,
+        }
+    }
 }
 
 /// Where the map looks.
@@ -75,12 +92,13 @@ impl ViewState {
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .filter(|(_, value)| !value.is_empty())
         };
-        let (filter, errors) = Filter::parse(pairs(), atlas);
+        let (mut filter, errors) = Filter::parse(pairs(), atlas);
         let value = |name: &str| {
             pairs()
                 .find(|(key, _)| *key == name)
                 .map(|(_, value)| value)
         };
+        filter.hide_ended = value("past") != Some("1");
         let state = Self {
             map: value("map").and_then(MapView::parse),
             filter,
@@ -97,7 +115,12 @@ impl ViewState {
     pub fn query(&self) -> String {
         let mut out = String::new();
         for (name, value) in self.filter.to_query() {
-            push(&mut out, name, &value);
+            if name != "past" {
+                push(&mut out, name, &value);
+            }
+        }
+        if !self.filter.hide_ended {
+            push(&mut out, "past", "1");
         }
         if self.without_place {
             push(&mut out, "place", "none");
@@ -113,6 +136,16 @@ impl ViewState {
         }
         if let Some(language) = &self.language {
             push(&mut out, "lang", language);
+        }
+        out
+    }
+
+    /// The query of a tile's address that shows what the list does.
+    #[must_use]
+    pub fn tile_query(&self) -> String {
+        let mut out = String::new();
+        for (name, value) in self.filter.to_query() {
+            push(&mut out, name, &value);
         }
         out
     }
@@ -172,6 +205,8 @@ mod tests {
             "layer=spaces&category=library,garden&map=13/52.22970/21.01220&selected=spaces/17&lang=pl",
             "tag=dla+senior%C3%B3w&place=none&after=initiatives/3",
             "map=0/-85.00000/-180.00000",
+            "when=weekend&access=step_free,toilet&free=1&age=7&language=uk",
+            "from=2026-11-28&open=now&registration=none&include_unknown=1&past=1",
         ] {
             let state = read(query);
             assert_eq!(read(&state.query()), state, "{query}");
@@ -179,6 +214,9 @@ mod tests {
         let state = read("map=13/52.2297/21.0122&lang=en");
         assert_eq!(state.href(), "/?map=13/52.22970/21.01220&lang=en");
         assert_eq!(ViewState::default().href(), "/");
+        assert_eq!(ViewState::default().tile_query(), "past=0");
+        assert_eq!(read("past=1").tile_query(), "");
+        assert_eq!(read("past=0"), ViewState::default());
     }
 
     #[test]

@@ -69,6 +69,46 @@ fn what_needs_something_else_says_so() {
 }
 
 #[test]
+fn wrong_times_and_facts_are_named() {
+    for (query, said) in [
+        (vec![("when", "yesterday")], "when=yesterday"),
+        (vec![("when", "2H")], "when=2H"),
+        (vec![("open", "24/7")], "open=24/7"),
+        (vec![("from", "2026-11-31")], "from=2026-11-31"),
+        (vec![("to", "28.11.2026")], "to=28.11.2026"),
+        (
+            vec![("from", "2026-11-02"), ("to", "2026-11-01")],
+            "to=2026-11-01",
+        ),
+        (vec![("when", "today"), ("to", "2026-11-01")], "when=today"),
+        (vec![("access", "step_free,ramp")], "access=ramp"),
+        (vec![("free", "yes")], "free=yes"),
+        (vec![("age", "121")], "age=121"),
+        (vec![("age", "+7")], "age=+7"),
+        (vec![("age", "-1")], "age=-1"),
+        (vec![("language", "polski język")], "language=polski język"),
+        (vec![("registration", "1")], "registration=1"),
+        (vec![("past", "2")], "past=2"),
+        (vec![("include_unknown", "0")], "include_unknown=0"),
+    ] {
+        assert_eq!(parse(&query).1, [said]);
+    }
+    let (filter, said) = parse(&[
+        ("to", "2026-11-01"),
+        ("from", "2026-11-01"),
+        ("access", "quiet,step_free"),
+        ("access", "quiet"),
+        ("language", "UK-ua"),
+        ("age", "7"),
+        ("past", "0"),
+    ]);
+    assert_eq!(said, [""; 0]);
+    let key = "from=2026-11-01,to=2026-11-01,access=step_free,quiet,past=0,age=7,language=uk";
+    assert_eq!(filter.cache_key().replace('\u{1f}', ","), key);
+    assert_eq!(parse(&[("past", "1")]).0.cache_key(), "");
+}
+
+#[test]
 fn a_form_that_chooses_nothing_filters_nothing() {
     let empty: Vec<(&str, &str)> = Filter::NAMES.iter().map(|name| (*name, " ")).collect();
     let (filter, said) = parse(&empty);

@@ -4,9 +4,10 @@ use crate::area::Area;
 use crate::category::{Category, CategoryId};
 use crate::district::{DEFAULT_SET, District, StoredDistrict};
 use crate::filter::{DistrictFilter, Filter, Near};
-use crate::item::{Detail, StoredItem};
+use crate::item::{AccessFact, Detail, StoredItem};
 use crate::profile::Profile;
 use crate::time::Stamp;
+use crate::window::{Open, When};
 use crate::{Atlas, BBox, Item, ItemKey, ItemKind, Layer, Metres, Position, Rejection, geodesy};
 use geo::{MultiPolygon, Polygon};
 use proptest::prelude::*;
@@ -184,15 +185,16 @@ pub(super) fn filter() -> impl Strategy<Value = Filter> {
         position(),
         prop::sample::select(vec![0.0, 1000.0, 150_000.0, 2e7]),
     );
-    (
+    let place = (
         prop::option::weighted(0.2, prop::sample::select(ItemKind::ALL.to_vec())),
         prop_oneof![Just(vec![]), categories],
         prop_oneof![Just(vec![]), tags],
         prop::option::weighted(0.3, district),
         prop::option::weighted(0.2, bbox),
         prop::option::weighted(0.2, near),
-    )
-        .prop_map(|(layer, categories, tags, district, bbox, near)| Filter {
+    );
+    (place, suits()).prop_map(
+        |((layer, categories, tags, district, bbox, near), suits)| Filter {
             layer,
             categories: categories.into_iter().map(category).collect(),
             tags: tags.into_iter().map(str::to_owned).collect(),
@@ -205,7 +207,51 @@ pub(super) fn filter() -> impl Strategy<Value = Filter> {
                 at,
                 within: Metres::new("within", within).unwrap(),
             }),
-        })
+            ..suits
+        },
+    )
+}
+
+/// What is asked of time and of the person.
+fn suits() -> impl Strategy<Value = Filter> {
+    let day = |number: u32| chrono::NaiveDate::from_ymd_opt(2026, 11, number);
+    let dates = (1..=30_u32, 0..=40_u32, 0..3_u32).prop_map(move |(first, days, open)| {
+        let from = day(first);
+        let to = from.and_then(|from| from.checked_add_days(chrono::Days::new(days.into())));
+        When::Dates {
+            from: from.filter(|_| open != 1),
+            to: to.filter(|_| open != 2),
+        }
+    });
+    let when = prop_oneof![3 => prop::sample::select(When::NAMED.to_vec()), 2 => dates];
+    (
+        prop::option::weighted(0.3, when),
+        prop::option::weighted(0.2, prop::sample::select(Open::ALL.to_vec())),
+        prop_oneof![
+            3 => Just(vec![]),
+            1 => prop::sample::subsequence(AccessFact::ALL.to_vec(), 1..=3),
+        ],
+        (any::<[bool; 2]>(), prop::bool::weighted(0.15)),
+        prop::option::weighted(0.15, 0..=120_u8),
+        prop::option::weighted(0.15, prop::sample::select(vec!["pl", "uk", "be"])),
+        prop::bool::weighted(0.15),
+    )
+        .prop_map(
+            |(when, open, access, ([hide_ended, include_unknown], free), age, language, no)| {
+                Filter {
+                    when,
+                    open,
+                    access,
+                    free,
+                    age,
+                    language: language.map(str::to_owned),
+                    no_registration: no,
+                    include_unknown,
+                    hide_ended,
+                    ..Filter::default()
+                }
+            },
+        )
 }
 
 /// The position of a row: its own, else that of the space it names.

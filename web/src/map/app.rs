@@ -254,12 +254,7 @@ impl App {
 
     /// The query that tiles take.
     fn tile_query(&self) -> String {
-        let state = self.state.borrow();
-        let only = ViewState {
-            filter: state.filter.clone(),
-            ..ViewState::default()
-        };
-        only.query()
+        self.state.borrow().tile_query()
     }
 
     fn tile_zoom(&self) -> u8 {

@@ -411,7 +411,7 @@ fn tag_link(view: &View<'_>, tag: &str) -> impl IntoView + use<> {
     let state = ViewState {
         filter: okolica_atlas::filter::Filter {
             tags: vec![tag.to_owned()],
-            ..Default::default()
+            ..ViewState::default().filter
         },
         language: view.state.language.clone(),
         ..ViewState::default()

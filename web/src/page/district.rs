@@ -87,7 +87,7 @@ fn contents(view: &View<'_>, district: &District) -> impl IntoView + use<> {
             set: district.set.clone(),
             codes: vec![district.code.clone()],
         }),
-        ..Filter::default()
+        ..ViewState::default().filter
     };
     let state = ViewState {
         filter: here.clone(),
