@@ -92,11 +92,28 @@ async fn opened(browser: &Browser) -> String {
         .await
 }
 
+/// The distance of a halo from the middle of its symbol, in pixels.
+const HALO: f64 = 13.0 * 1.3 + 4.0;
+/// The accent of the light style: red, green, blue.
+const ACCENT: &str = "11, 107, 98";
+
+/// A script for what the map's canvas holds at a point of the window.
+fn pixel(x: f64, y: f64) -> String {
+    format!(
+        "(() => {{
+            const canvas = document.querySelector('#map canvas');
+            const box = canvas.getBoundingClientRect();
+            const [x, y] = [Math.round({x} - box.x), Math.round({y} - box.y)];
+            return canvas.getContext('2d').getImageData(x, y, 1, 1).data;
+        }})()"
+    )
+}
+
 #[tokio::test]
 async fn several_at_one_address_spread_on_click_and_on_enter() {
     let (lon, lat) = shared_place();
     let place = format!("{lon},{lat}");
-    let spread = "/\\d/.test(document.querySelector('#map-status').textContent)";
+    let spread = "/\\d/.test(document.querySelector('#announcer').textContent)";
     visit(shared(), DESKTOP, async |browser| {
         let path = format!("/?map=18/{lat:.5}/{lon:.5}&lang=pl");
         browser.open(&path).await;
@@ -108,6 +125,14 @@ async fn several_at_one_address_spread_on_click_and_on_enter() {
         // More than a circle holds: the first stands to the right of the place they share.
         browser.click_at(x + 40.0, y).await;
         assert_eq!(opened(browser).await, place);
+        agreed(browser).await;
+        // The halo is around where the spread shows it.
+        let (x, y) = (x + 40.0, y - HALO);
+        let halo = format!(
+            "[{ACCENT}].every((value, at) => Math.abs(value - ({})[at]) < 24)",
+            pixel(x, y)
+        );
+        browser.until("its symbol has the halo", &halo).await;
 
         browser.open(&path).await;
         agreed(browser).await;

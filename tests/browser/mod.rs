@@ -2,15 +2,18 @@
 
 mod accessibility;
 mod appearance;
+mod basemap;
 mod budget;
 mod clusters;
 mod edit;
 mod failure;
 mod keyboard;
 mod link;
+mod locate;
 mod many;
 mod map;
 mod notice;
+mod paging;
 mod phone;
 mod scriptless;
 mod warsaw;

@@ -1,6 +1,6 @@
 //! One hand, a small screen, large letters.
 
-use super::{agreed, changed, placed_item};
+use super::{agreed, changed, middle_of_map, placed_item, view};
 use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, visit};
 use crate::support::service::shared;
 
@@ -83,6 +83,51 @@ async fn the_sheet_opens_and_closes() {
                 "document.querySelector('#detail').hidden",
             )
             .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_fingers_zoom() {
+    visit(shared(), PHONE, async |browser| {
+        browser.open("/?map=13/52.05/19.3&lang=en").await;
+        agreed(browser).await;
+        let middle = middle_of_map(browser).await;
+        changed(browser, async || browser.pinch(middle, 20.0, 80.0).await).await;
+        let (closer, lat, lon) = view(browser).await;
+        assert!(closer >= 14.0, "fingers apart: from 13 to {closer}");
+        assert!((lat - 52.05).abs() < 0.01 && (lon - 19.3).abs() < 0.01);
+        changed(browser, async || browser.pinch(middle, 80.0, 20.0).await).await;
+        let (further, ..) = view(browser).await;
+        assert!(
+            further < closer,
+            "fingers together: from {closer} to {further}"
+        );
+        let page = browser.number("return visualViewport.scale").await;
+        assert!((page - 1.0).abs() < 0.01, "the map zooms, not the page");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_button_covers_the_map() {
+    visit(shared(), PHONE, async |browser| {
+        for sheet in ["half", "peek"] {
+            browser.open("/").await;
+            agreed(browser).await;
+            browser.click(&format!("[data-sheet-to={sheet}]")).await;
+            agreed(browser).await;
+            let over = browser
+                .text(
+                    "const map = document.querySelector('#map').getBoundingClientRect();
+                    return [...document.querySelectorAll('.tool, .legend > summary')].filter(e => {
+                        const box = e.getBoundingClientRect();
+                        return box.top < map.bottom && box.bottom > map.top;
+                    }).map(e => e.id || e.textContent).join()",
+                )
+                .await;
+            assert!(over.is_empty(), "{sheet}: over the map: {over}");
+        }
     })
     .await;
 }

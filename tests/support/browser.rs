@@ -2,9 +2,10 @@
 
 use super::driver;
 use super::service::Service;
+use base64::Engine as _;
 use fantoccini::actions::{
-    InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
-    WheelAction, WheelActions,
+    Actions, InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions,
+    PointerAction, TouchActions, WheelAction, WheelActions,
 };
 use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -54,6 +55,8 @@ pub(crate) struct Browser {
     console: RefCell<Vec<Value>>,
     /// Parts of console errors that the test brings about itself.
     expected: RefCell<Vec<&'static str>>,
+    /// Starts of addresses elsewhere that the test lets the page ask.
+    allowed: RefCell<Vec<String>>,
 }
 
 /// Opens a fresh browser for `test`, and fails after it on what the person would not see: errors
@@ -71,6 +74,7 @@ pub(crate) async fn visit(service: &Service, screen: Screen, test: impl AsyncFnO
         network: RefCell::default(),
         console: RefCell::default(),
         expected: RefCell::default(),
+        allowed: RefCell::default(),
     };
     let done = AssertUnwindSafe(async {
         browser.show_on(screen).await;
@@ -213,6 +217,28 @@ impl Browser {
         self.client.perform_actions(mouse).await.expect("a drag");
     }
 
+    /// Puts two fingers to the left and right of a point, `from` pixels from it, and moves them
+    /// until they are `to` pixels from it.
+    pub(crate) async fn pinch(&self, (x, y): (f64, f64), from: f64, to: f64) {
+        const STEPS: u32 = 12;
+        let finger = |name: &str, side: f64| {
+            let mut finger = TouchActions::new(name.to_owned())
+                .then(move_to(x + side * from, y, 0))
+                .then(PointerAction::Down {
+                    button: MOUSE_BUTTON_LEFT,
+                });
+            for step in 1..=STEPS {
+                let part = f64::from(step) / f64::from(STEPS);
+                finger = finger.then(move_to(x + side * (from + (to - from) * part), y, 16));
+            }
+            finger.then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            })
+        };
+        let both = Actions::from(finger("left", -1.0)).and(finger("right", 1.0));
+        self.client.perform_actions(both).await.expect("a pinch");
+    }
+
     /// Turns the mouse wheel over a point; negative is away from the person.
     pub(crate) async fn wheel(&self, x: f64, y: f64, delta: i64) {
         let mut wheel = WheelActions::new("wheel".to_owned());
@@ -282,6 +308,31 @@ impl Browser {
             .await;
     }
 
+    /// Lets the page know where it is, and says where: longitude, latitude.
+    pub(crate) async fn stand_at(&self, lon: f64, lat: f64) {
+        self.permit_location("granted").await;
+        let here = json!({"longitude": lon, "latitude": lat, "accuracy": 20});
+        self.chromium("Emulation.setGeolocationOverride", here)
+            .await;
+    }
+
+    /// Answers the browser's question for the position: `granted` or `denied`.
+    pub(crate) async fn permit_location(&self, setting: &str) {
+        let answer = json!({
+            "permission": {"name": "geolocation"},
+            "setting": setting,
+            "origin": self.address,
+        });
+        self.chromium("Browser.setPermission", answer).await;
+    }
+
+    /// Runs a script in every page before its own scripts, from the next page on.
+    pub(crate) async fn before_scripts(&self, script: &str) {
+        let source = json!({"source": script});
+        self.chromium("Page.addScriptToEvaluateOnNewDocument", source)
+            .await;
+    }
+
     /// Turns the page's scripts off, from the next page on.
     pub(crate) async fn without_scripts(&self) {
         let off = json!({"value": true});
@@ -292,6 +343,29 @@ impl Browser {
     /// Says that the test brings about console errors with this text.
     pub(crate) fn expect_errors(&self, text: &'static str) {
         self.expected.borrow_mut().push(text);
+    }
+
+    /// Lets the page ask addresses elsewhere that start like this.
+    pub(crate) fn allow_requests(&self, start: &str) {
+        self.allowed.borrow_mut().push(start.to_owned());
+    }
+
+    /// The colour (red, green, blue) that the window shows at a point.
+    pub(crate) async fn colour_at(&self, x: f64, y: f64) -> [u8; 3] {
+        let png = self.client.screenshot().await.expect("a screenshot");
+        let png = base64::engine::general_purpose::STANDARD.encode(png);
+        let script = format!(
+            "const image = new Image();
+            image.src = 'data:image/png;base64,{png}';
+            return image.decode().then(() => {{
+                const canvas = new OffscreenCanvas(1, 1);
+                const scale = image.width / innerWidth;
+                const pen = canvas.getContext('2d');
+                pen.drawImage(image, -Math.round({x} * scale), -Math.round({y} * scale));
+                return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+            }})"
+        );
+        serde_json::from_value(self.run(&script).await).expect("a colour")
     }
 
     /// Saves what the window shows as `target/screenshots/{name}.png`.
@@ -358,6 +432,13 @@ impl Browser {
             .filter(|event| event["method"] == "Network.requestWillBeSent")
             .filter_map(|event| event["params"]["request"]["url"].as_str())
             .filter(|url| !own(url))
+            .filter(|url| {
+                !self
+                    .allowed
+                    .borrow()
+                    .iter()
+                    .any(|start| url.starts_with(start))
+            })
             .map(str::to_owned)
             .collect();
         assert!(foreign.is_empty(), "other hosts were asked: {foreign:#?}");

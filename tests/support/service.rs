@@ -20,6 +20,8 @@ pub(crate) struct Service {
     /// `http://127.0.0.1:port`.
     pub(crate) address: String,
     store: PathBuf,
+    /// Flags beyond those of every test service.
+    flags: Vec<String>,
     _folder: TempDir,
 }
 
@@ -63,21 +65,32 @@ fn folder() -> TempDir {
 impl Service {
     /// The demo town for one test alone.
     pub(crate) fn demo() -> Self {
-        Self::over(|store| {
+        Self::demo_with(&[])
+    }
+
+    /// The demo town, served with more flags.
+    pub(crate) fn demo_with(flags: &[&str]) -> Self {
+        Self::with(flags, |store| {
             okolica(&["demo", &root("data/demo"), "--database", &url(store)]);
         })
     }
 
     /// A service over the store that `fill` makes at the path it is given.
     pub(crate) fn over(fill: impl FnOnce(&Path)) -> Self {
+        Self::with(&[], fill)
+    }
+
+    fn with(flags: &[&str], fill: impl FnOnce(&Path)) -> Self {
         let folder = folder();
         let store = folder.path().join("okolica.gpkg");
         fill(&store);
-        let (process, address) = start(&store, "127.0.0.1:0");
+        let flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
+        let (process, address) = start(&store, "127.0.0.1:0", &flags);
         Self {
             process: Mutex::new(Some(process)),
             address,
             store,
+            flags,
             _folder: folder,
         }
     }
@@ -90,7 +103,7 @@ impl Service {
     /// Starts it again at the address it had.
     pub(crate) fn start(&self) {
         let listen = self.address.trim_start_matches("http://").to_owned();
-        let (process, _) = start(&self.store, &listen);
+        let (process, _) = start(&self.store, &listen, &self.flags);
         *self.process() = Some(process);
     }
 
@@ -99,7 +112,7 @@ impl Service {
     }
 }
 
-fn start(store: &Path, listen: &str) -> (Guarded, String) {
+fn start(store: &Path, listen: &str, flags: &[String]) -> (Guarded, String) {
     let ground = root("data/demo/ground.geojson");
     let mut arguments = vec!["serve", "--database"];
     let database = url(store);
@@ -107,6 +120,7 @@ fn start(store: &Path, listen: &str) -> (Guarded, String) {
     if Path::new(&ground).is_file() {
         arguments.extend(["--ground", &ground]);
     }
+    arguments.extend(flags.iter().map(String::as_str));
     let process = Guarded::start(BINARY, &arguments, &[("OKOLICA_ADMIN_TOKEN", TOKEN)]);
     let address = process
         .line("Okolica answers at ", Duration::from_secs(60))

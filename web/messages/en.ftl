@@ -270,6 +270,9 @@ map-announce = { $count ->
 map-no-symbols = There are no symbols here. Zoom out or move the map.
 map-spread = Spread around the point: { $count }.
 
+locate-late = Finding your position took too long. Try again, or move the map.
+list-shown = Shown: { $count } of { $total }
+
 not-found-title = There is no such page
 not-found-text = The address is out of date or has a typing error. Look on the map and list.
 refused-title = That does not work here

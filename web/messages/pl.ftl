@@ -290,6 +290,9 @@ map-announce = { $count ->
 map-no-symbols = Na mapie nie ma tu żadnych symboli. Oddal albo przesuń mapę.
 map-spread = Rozłożone wokół punktu: { $count }.
 
+locate-late = Ustalanie położenia trwało za długo. Spróbuj jeszcze raz albo przesuń mapę.
+list-shown = Pokazane: { $count } z { $total }
+
 not-found-title = Nie ma takiej strony
 not-found-text = Adres jest nieaktualny albo wkradła się literówka. Poszukaj na mapie i liście.
 refused-title = Tak się nie da

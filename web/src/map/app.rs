@@ -4,7 +4,7 @@ use super::dom::{self, Fetch};
 use super::ground::{BorderTiles, Ground};
 use super::leaflet::Chart;
 use super::marks::{self, Mark};
-use super::paint::{DistrictName, Frame, Painter};
+use super::paint::{DistrictName, Frame, Painter, Selected};
 use super::say::{self, Category, Words};
 use super::tiles::{Order, Place, Tiles};
 use super::{cursor, locate, panel};
@@ -12,7 +12,7 @@ use crate::mercator::{Cells, Screen, World};
 use crate::state::{self, MapView, ViewState};
 use okolica_atlas::category::CategoryId;
 use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::{BBox, ItemKey, ItemKind};
+use okolica_atlas::{BBox, ItemKind};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ pub(super) struct App {
     pub(super) spread: Cell<Option<World>>,
     pub(super) lit: RefCell<Option<String>>,
     pub(super) pointed: Cell<Option<World>>,
-    pub(super) selected: RefCell<Option<(World, bool, String)>>,
+    pub(super) selected: RefCell<Option<Selected>>,
     pub(super) me: Cell<Option<World>>,
     frame_asked: Cell<bool>,
     asked_at: Cell<f64>,
@@ -124,8 +124,8 @@ impl App {
         let map = self.state.borrow().map;
         let bbox = self.state.borrow_mut().filter.bbox.take();
         self.read_selected();
-        let close = self.selected.borrow().as_ref().and_then(|(world, _, _)| {
-            let (lon, lat) = world.to_degrees();
+        let close = self.selected.borrow().as_ref().and_then(|selected| {
+            let (lon, lat) = selected.at.to_degrees();
             let center = okolica_atlas::Position::new(lon, lat).ok()?;
             Some(MapView { center, zoom: 16 })
         });
@@ -460,11 +460,12 @@ impl App {
         let at = data("position")
             .and_then(|text| okolica_atlas::Position::parse("position", &text).ok());
         *self.selected.borrow_mut() = match (key, at) {
-            (Some(ItemKey { kind, .. }), Some(at)) => Some((
-                World::of(at),
-                kind == ItemKind::Space,
-                data("category").unwrap_or_default(),
-            )),
+            (Some(key), Some(at)) => Some(Selected {
+                id: key.to_string(),
+                at: World::of(at),
+                space: key.kind == ItemKind::Space,
+                category: data("category").unwrap_or_default(),
+            }),
             _ => None,
         };
     }

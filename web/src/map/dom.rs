@@ -72,6 +72,14 @@ pub(super) fn cancel(timer: i32) {
     window().clear_timeout_with_handle(timer);
 }
 
+/// Gives an element the focus and leaves what is in view where it is.
+pub(super) fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Only an element that is not in the page can't take it.
+    let _ = element.focus_with_options(&options);
+}
+
 pub(super) fn prefers(query: &str) -> bool {
     let found = window().match_media(query);
     found.ok().flatten().is_some_and(|media| media.matches())

@@ -44,12 +44,11 @@ fn locate(app: &'static App) {
     app.panel.tell(app.words.text("locating"));
     let found = dom::handler(move |fix: JsValue| found(app, fix.unchecked_ref()));
     let failed = dom::handler(move |error: JsValue| {
-        // 1: the person or their settings said no.
-        let denied = error.unchecked_ref::<FixError>().code() == 1;
-        let id = if denied {
-            "locate-denied"
-        } else {
-            "locate-failed"
+        let id = match error.unchecked_ref::<FixError>().code() {
+            // The person or their settings said no.
+            1 => "locate-denied",
+            3 => "locate-late",
+            _ => "locate-failed",
         };
         app.panel.tell(app.words.text(id));
     });

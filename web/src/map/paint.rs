@@ -63,6 +63,15 @@ pub(super) struct DistrictName {
     pub(super) bbox: [f64; 4],
 }
 
+/// The item whose detail is open.
+pub(super) struct Selected {
+    /// `spaces/17`.
+    pub(super) id: String,
+    pub(super) at: World,
+    pub(super) space: bool,
+    pub(super) category: String,
+}
+
 /// What a frame shows besides the ground.
 pub(super) struct Frame<'a> {
     pub(super) screen: Screen,
@@ -80,9 +89,18 @@ pub(super) struct Frame<'a> {
     pub(super) lit: Option<&'a str>,
     /// A place that the list points at.
     pub(super) pointed: Option<World>,
-    /// The item whose detail is open: its place, whether it is a space, its category.
-    pub(super) selected: Option<&'a (World, bool, String)>,
+    /// The item whose detail is open.
+    pub(super) selected: Option<&'a Selected>,
     pub(super) me: Option<World>,
+}
+
+impl Frame<'_> {
+    /// Where an item stands on the screen: where a spread shows it, else at its place.
+    fn place_of(&self, selected: &Selected) -> (f64, f64) {
+        let mut spread = self.marks.iter().filter(|mark| mark.leg.is_some());
+        let mark = spread.find(|mark| mark.id() == selected.id);
+        mark.map_or_else(|| self.screen.point(selected.at), |mark| (mark.x, mark.y))
+    }
 }
 
 pub(super) struct Painter {
@@ -441,11 +459,11 @@ impl Painter {
         outline
     }
 
-    fn selected(&mut self, frame: &Frame<'_>, (world, space, category): &(World, bool, String)) {
-        // Where a spread shows the item, that is where it stands for now.
-        let at = frame.screen.point(*world);
+    fn selected(&mut self, frame: &Frame<'_>, selected: &Selected) {
+        let at = frame.place_of(selected);
         self.halo(at, ITEM_RADIUS * 1.3 + 4.0);
-        self.item(at, *space, frame.categories.get(category), 1.3);
+        let category = frame.categories.get(&selected.category);
+        self.item(at, selected.space, category, 1.3);
     }
 
     fn halo(&self, (x, y): (f64, f64), radius: f64) {
@@ -497,8 +515,8 @@ fn symbols(frame: &Frame<'_>) -> Room {
     for mark in frame.marks {
         room.keep((mark.x, mark.y), mark.radius + 3.0);
     }
-    if let Some((world, ..)) = frame.selected {
-        room.keep(frame.screen.point(*world), ITEM_RADIUS * 1.3 + 8.0);
+    if let Some(selected) = frame.selected {
+        room.keep(frame.place_of(selected), ITEM_RADIUS * 1.3 + 8.0);
     }
     if let Some(me) = frame.me {
         room.keep(frame.screen.point(me), 12.0);

@@ -31,6 +31,7 @@ pub(super) struct Panel {
     progress: HtmlElement,
     trouble: HtmlElement,
     status: HtmlElement,
+    announcer: HtmlElement,
     fetching: RefCell<Option<Fetch>>,
     opening: RefCell<Option<Fetch>>,
     resting: Cell<Option<i32>>,
@@ -59,6 +60,7 @@ impl Panel {
             progress: dom::needed("progress")?,
             trouble: dom::needed("trouble")?,
             status: dom::needed("map-status")?,
+            announcer: dom::needed("announcer")?,
             fetching: RefCell::default(),
             opening: RefCell::default(),
             resting: Cell::new(None),
@@ -140,7 +142,11 @@ impl Panel {
             self.go(app, &href);
         } else if has("page-link") {
             event.prevent_default();
-            self.turn_page(app, &href);
+            if link.get_attribute("rel").is_some() {
+                self.load_more(app, &href);
+            } else {
+                self.load_list(app, self.address(app), true);
+            }
         }
     }
 
@@ -332,13 +338,7 @@ impl Panel {
             self.waited();
             match html {
                 Some(html) => self.show_list(app, &html, address, turned),
-                None => {
-                    let text = app
-                        .words
-                        .text("load-failed")
-                        .replace("{time}", &self.since.borrow());
-                    self.fail(&text);
-                }
+                None => self.fail_to_load(app),
             }
         });
     }
@@ -380,9 +380,58 @@ impl Panel {
         }
     }
 
-    fn turn_page(&'static self, app: &'static App, href: &str) {
-        // The link was made for this view: it has its filters and box.
-        self.load_list(app, href.to_owned(), true);
+    /// Puts the next page under the list. The link was made for this view: it has its filters
+    /// and box.
+    fn load_more(&'static self, app: &'static App, href: &str) {
+        let Some(fetch) = Fetch::new() else { return };
+        let (answer, signal) = (fetch.text(&format!("{href}&fragment=list")), fetch.signal());
+        *self.fetching.borrow_mut() = Some(fetch);
+        self.wait();
+        spawn_local(async move {
+            let html = answer.await;
+            if Fetch::is_given_up(&signal) {
+                return;
+            }
+            self.waited();
+            match html {
+                Some(html) => self.append(app, &html),
+                None => self.fail_to_load(app),
+            }
+        });
+    }
+
+    /// Adds a page's items after those that are shown. What was in view stays there; the focus
+    /// goes to the first new one, where the link to it was.
+    fn append(&self, app: &App, html: &str) {
+        let find = |selector| self.results.query_selector(selector).ok().flatten();
+        let (Some(list), Some(paging)) = (find(".items"), find(".paging")) else {
+            return;
+        };
+        let Some(Ok(page)) = dom::document().map(|document| document.create_element("div")) else {
+            return;
+        };
+        page.set_inner_html(html);
+        let before = dom::all(&list, ".item").len();
+        for row in dom::all(&page, ".item") {
+            // Nothing keeps a row from standing in a list.
+            let _ = list.append_child(&row);
+        }
+        let shown = dom::all(&list, ".item-link");
+        if let Some(first) = shown.get(before) {
+            dom::focus_in_place(first);
+        }
+        match page.query_selector(".paging [rel=next]").ok().flatten() {
+            Some(next) => {
+                paging.set_inner_html("");
+                let _ = paging.append_child(&next);
+            }
+            None => paging.remove(),
+        }
+        let number = |n: usize| crate::format::number(n as u64);
+        let text = app.words.text("list-shown");
+        let text = text.replace("{n}", &number(shown.len()));
+        let total = crate::format::number(self.total());
+        self.announce(&text.replace("{total}", &total));
     }
 
     fn wait(&'static self) {
@@ -399,9 +448,10 @@ impl Panel {
         self.progress.set_hidden(true);
     }
 
-    fn fail(&self, text: &str) {
+    fn fail_to_load(&self, app: &App) {
         self.failed.set(true);
-        self.tell_trouble(text);
+        let text = app.words.text("load-failed");
+        self.tell_trouble(&text.replace("{time}", &self.since.borrow()));
     }
 
     fn tell_trouble(&self, text: &str) {
@@ -441,13 +491,7 @@ impl Panel {
             self.waited();
             match html {
                 Some(html) => self.show_detail(app, &html, focus),
-                None => {
-                    let text = app
-                        .words
-                        .text("load-failed")
-                        .replace("{time}", &self.since.borrow());
-                    self.fail(&text);
-                }
+                None => self.fail_to_load(app),
             }
         });
     }
@@ -463,7 +507,7 @@ impl Panel {
         }
         app.read_selected();
         app.pointed.set(None);
-        let place = app.selected.borrow().as_ref().map(|(world, _, _)| *world);
+        let place = app.selected.borrow().as_ref().map(|selected| selected.at);
         if let Some(world) = place {
             app.bring_into_view(world);
         }
@@ -502,11 +546,7 @@ impl Panel {
         let before = self.before.take();
         let element = before.and_then(|selector| self.main.query_selector(&selector).ok()?);
         match element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            Some(element) => {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = element.focus_with_options(&options);
-            }
+            Some(element) => dom::focus_in_place(&element),
             None => self.focus_heading(),
         }
     }
@@ -546,11 +586,7 @@ impl Panel {
 
     /// Says something to those who listen, without showing it.
     pub(super) fn announce(&self, text: &str) {
-        if let Some(timer) = self.telling.take() {
-            dom::cancel(timer);
-        }
-        self.status.set_class_name("map-status quiet");
-        self.status.set_text_content(Some(text));
+        self.announcer.set_text_content(Some(text));
     }
 
     /// Says something to everybody for a while.
@@ -558,7 +594,6 @@ impl Panel {
         if let Some(timer) = self.telling.take() {
             dom::cancel(timer);
         }
-        self.status.set_class_name("map-status");
         self.status.set_text_content(Some(text));
         let timer = dom::after(TELLING, move |_| self.status.set_text_content(None));
         self.telling.set(Some(timer));

@@ -16,7 +16,7 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
         let html = html(|| results::results(&view).into_any());
         return view.rendered(200, html);
     }
-    let city = ctx.atlas.profile().name.clone();
+    let city = view.site();
     let selected = view.state.selected.and_then(|key| ctx.atlas.item(key));
     let selected = selected.map(|record| Subject::new(&view, record));
     let title = match &selected {
@@ -26,7 +26,7 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
     document(&view, || Page {
         status: 200,
         title,
-        description: Some(view.words.with("page-description", &[("city", &city)])),
+        description: Some(view.words.with("page-description", &[("city", city)])),
         class: if ctx.settings.assets.scripts.is_empty() {
             "map-page text-list"
         } else {
@@ -56,7 +56,7 @@ fn canonical(view: &View<'_>) -> String {
 }
 
 fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use<> {
-    let city = view.ctx.atlas.profile().name.clone();
+    let city = view.site().to_owned();
     let back = view.base().href();
     let shown = selected.map(|subject| detail(view, subject, Place::Panel).into_any());
     let open = shown.is_some();
@@ -69,6 +69,7 @@ fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use
                 <button type="button" class="sheet-button" data-sheet-to="peek">{view.text("sheet-map")}</button>
             </div>
             <p id="progress" class="progress" hidden=true></p>
+            <p id="announcer" class="hush" role="status"></p>
             <div id="trouble" class="trouble" hidden=true>
                 <p id="trouble-text"></p>
                 <button type="button" id="retry" class="button">{view.text("try-again")}</button>

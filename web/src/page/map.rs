@@ -9,12 +9,14 @@ use okolica_atlas::{BBox, ItemKind};
 use serde_json::{Value, json};
 
 /// What the map says in the page's language, beyond what the server renders for it.
-const SAID: [&str; 13] = [
+const SAID: [&str; 15] = [
     "locating",
     "located",
     "locate-denied",
     "locate-failed",
     "locate-outside",
+    "locate-late",
+    "list-shown",
     "loading",
     "map-failed",
     "map-no-symbols",
@@ -223,8 +225,10 @@ fn middle(district: &District) -> (f64, f64) {
 /// `{id: text}` and `{id: {plural category: text with {n}}}`.
 fn words(view: &View<'_>) -> Value {
     let said = SAID.map(|id| {
-        // `{n}` stays for the browser to fill in.
-        let text = view.words.with(id, &[("count", "{n}")]);
+        // These stay for the browser to fill in.
+        let text = view
+            .words
+            .with(id, &[("count", "{n}"), ("total", "{total}")]);
         (id.to_owned(), Value::from(text))
     });
     let counted = COUNTED.map(|id| {

@@ -3,7 +3,7 @@
 use super::Rendered;
 use super::markup::inline;
 use super::symbol::sprite;
-use super::view::{View, html};
+use super::view::{PRODUCT, View, html};
 use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
@@ -100,7 +100,9 @@ fn banner(view: &View<'_>) -> Option<impl IntoView + use<>> {
 }
 
 fn header(view: &View<'_>) -> impl IntoView + use<> {
-    let city = view.ctx.atlas.profile().name.clone();
+    let city = view
+        .city()
+        .map(|city| view! { <span class="brand-city">{city.to_owned()}</span> });
     view! {
         <header class="bar">
             <a class="brand" href=view.home_link()>
@@ -108,8 +110,8 @@ fn header(view: &View<'_>) -> impl IntoView + use<> {
                     <circle cx="12" cy="13" r="9"/>
                     <path d="M21 12l8 8-8 8-8-8z"/>
                 </svg>
-                <span class="brand-name">"Okolica"</span>
-                <span class="brand-city">{city}</span>
+                <span class="brand-name">{PRODUCT}</span>
+                {city}
             </a>
             <p class="tagline">{view.text("tagline")}</p>
             {languages(view)}

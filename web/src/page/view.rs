@@ -7,6 +7,9 @@ use chrono::{DateTime, NaiveDate};
 use leptos::prelude::*;
 use okolica_atlas::FieldError;
 
+/// The product's name, which stands beside the city's.
+pub(super) const PRODUCT: &str = "Okolica";
+
 /// A request as pages read it.
 pub(super) struct View<'a> {
     pub ctx: &'a PageContext<'a>,
@@ -77,6 +80,17 @@ impl<'a> View<'a> {
     /// The map page in the language that was asked for.
     pub(super) fn home_link(&self) -> String {
         self.link("/")
+    }
+
+    /// The city's name, where it has one other than the product's own.
+    pub(super) fn city(&self) -> Option<&'a str> {
+        let atlas = self.ctx.atlas;
+        Some(atlas.profile().name.as_str()).filter(|name| !name.is_empty() && *name != PRODUCT)
+    }
+
+    /// What the pages are titled with: the city, else the product.
+    pub(super) fn site(&self) -> &'a str {
+        self.city().unwrap_or(PRODUCT)
     }
 
     pub(super) fn contact(&self) -> Option<&str> {
