@@ -4,6 +4,7 @@ mod city;
 mod engine;
 mod load;
 mod mirror;
+mod outside;
 mod process;
 mod service;
 mod table;
@@ -32,7 +33,7 @@ struct Arguments {
     #[arg(
         long,
         value_delimiter = ',',
-        default_value = "engine,service",
+        default_value = "engine,service,outside",
         value_enum
     )]
     parts: Vec<Part>,
@@ -48,8 +49,12 @@ struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
+    /// The atlas alone
     Engine,
+    /// A GeoPackage, served
     Service,
+    /// Edits by other programs, and by another instance
+    Outside,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -58,16 +63,15 @@ fn main() -> anyhow::Result<()> {
         return Runtime::new()?.block_on(mirror::serve(origin, paths));
     }
     let machine = machine()?;
-    let categories = Runtime::new()?.block_on(shipped_categories())?;
+    let runtime = Runtime::new()?;
+    let categories = runtime.block_on(shipped_categories())?;
     let mut table = Table::new(arguments.items.clone());
     for items in arguments.items {
         eprintln!("{} items", table::short(items));
         if arguments.parts.contains(&Part::Engine) {
             engine::measure(&mut table, &MEMORY, &categories, items)?;
         }
-        if arguments.parts.contains(&Part::Service) {
-            service::measure(&mut table, &categories, items)?;
-        }
+        runtime.block_on(stores(&mut table, &arguments.parts, &categories, items))?;
     }
     println!("{machine}\n\n{}", table.markdown());
     println!(
@@ -75,6 +79,32 @@ fn main() -> anyhow::Result<()> {
          count. Martin's figures (z14 116/s, z16 2 812/s at 1 M points) are quoted, not measured \
          here."
     );
+    Ok(())
+}
+
+/// The parts that need a store.
+async fn stores(
+    table: &mut Table,
+    parts: &[Part],
+    categories: &[Category],
+    items: usize,
+) -> anyhow::Result<()> {
+    let [service, outside] = [Part::Service, Part::Outside].map(|part| parts.contains(&part));
+    if service || outside {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("bench.gpkg");
+        let url = format!("gpkg:{}", file.display());
+        let points = service::fill(&url, categories, items).await?;
+        if service {
+            service::measure(table, &url, &points, items).await?;
+        }
+        if outside {
+            outside::geopackage(table, &file, items).await?;
+        }
+    }
+    if outside {
+        outside::postgis(table, categories, items).await?;
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The whole service: a store, processes, HTTP.
+//! The whole service: a GeoPackage, processes, HTTP.
 
 use crate::city::{self, City};
 use crate::engine::tiles_of;
@@ -14,7 +14,6 @@ use serde_json::json;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 
 /// How long each rate is measured.
 const WINDOW: Duration = Duration::from_secs(3);
@@ -32,29 +31,29 @@ const EDIT: Budget = Budget::AtMost(&[(1_000_000, 20.0)], "≤ 20 ms at 1 M");
 const COLD_14: Budget = Budget::AtLeast(1_000_000, 1160.0, "≥ 1 160/s at 1 M (10 × Martin)");
 const COLD_16: Budget = Budget::AtLeast(1_000_000, 28_120.0, "≥ 28 120/s at 1 M (10 × Martin)");
 
-pub(crate) fn measure(
+pub(crate) async fn measure(
     table: &mut Table,
-    categories: &[Category],
+    url: &str,
+    points: &[Position],
     items: usize,
 ) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Runtime::new()?;
-    let folder = TempDir::new()?;
-    let url = format!("gpkg:{}", folder.path().join("bench.gpkg").display());
-    let points = runtime.block_on(fill(&url, categories, items))?;
-
-    let server = Server::okolica(&url, 0)?;
+    let server = Server::okolica(url, 0)?;
     let ready = format!("{} s", digits(server.seconds));
     table.add(items, "ready after start", &ready, server.seconds, READY);
-    runtime.block_on(cold(table, &server, &points, items))?;
+    cold(table, &server, points, items).await?;
     drop(server);
 
-    let server = Server::okolica(&url, 128)?;
-    runtime.block_on(hot(table, &server, &points, items))?;
-    runtime.block_on(edits(table, &server, &points, items))
+    let server = Server::okolica(url, 128)?;
+    hot(table, &server, points, items).await?;
+    edits(table, &server, points, items).await
 }
 
 /// Writes the city into a new store; answers some of its positions.
-async fn fill(url: &str, categories: &[Category], items: usize) -> anyhow::Result<Vec<Position>> {
+pub(crate) async fn fill(
+    url: &str,
+    categories: &[Category],
+    items: usize,
+) -> anyhow::Result<Vec<Position>> {
     let store = Store::open(url).await?;
     let by = EditContext {
         who: "bench".to_owned(),
@@ -80,7 +79,7 @@ async fn fill(url: &str, categories: &[Category], items: usize) -> anyhow::Resul
     Ok(points)
 }
 
-fn path(tile: TileId, format: &str) -> String {
+pub(crate) fn path(tile: TileId, format: &str) -> String {
     format!("/tiles/items/{tile}.{format}")
 }
 

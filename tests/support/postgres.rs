@@ -190,7 +190,12 @@ fn is_root() -> bool {
 
 /// The folder of the newest PostgreSQL that has PostGIS.
 fn binaries() -> PathBuf {
-    static FOUND: OnceLock<PathBuf> = OnceLock::new();
+    installed().expect("PostGIS is missing: apt-get install -y postgresql-15-postgis-3")
+}
+
+/// Where PostgreSQL with PostGIS is, if it is.
+pub(crate) fn installed() -> Option<PathBuf> {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     let find = || {
         let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
         let mut versions: Vec<u32> = versions
@@ -203,11 +208,7 @@ fn binaries() -> PathBuf {
         versions.sort_unstable();
         Some(format!("/usr/lib/postgresql/{}/bin", versions.last()?).into())
     };
-    FOUND
-        .get_or_init(|| {
-            find().expect("PostGIS is missing: apt-get install -y postgresql-15-postgis-3")
-        })
-        .clone()
+    FOUND.get_or_init(find).clone()
 }
 
 /// Runs a command to its end; answers what it printed.
