@@ -169,7 +169,7 @@ impl Atlas {
                 }
                 index::Part::Entries(entries) => {
                     for entry in entries {
-                        if layer.holds(entry.record.key().kind) {
+                        if layer.holds(index::slot_kind(entry.slot)) {
                             sum = sum.wrapping_add(entry.hash);
                         }
                     }

@@ -10,11 +10,12 @@ use crate::layer::MAX_ID;
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::{FieldError, ItemKey, ItemKind, Position, parallel};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Gathers rows for an atlas.
 pub struct Builder {
-    city: City,
+    city: Arc<City>,
     records: Vec<Arc<Record>>,
     rejections: Vec<Rejection>,
 }
@@ -36,7 +37,7 @@ impl Atlas {
         districts: Vec<StoredDistrict>,
     ) -> Builder {
         Builder {
-            city: City::new(profile, categories, districts),
+            city: Arc::new(City::new(profile, categories, districts)),
             records: Vec::new(),
             rejections: Vec::new(),
         }
@@ -132,14 +133,36 @@ fn guest(record: &Record) -> Option<(u64, u64)> {
     Some((record.space()?.id, record.key().id))
 }
 
+/// Makes records of rows: their properties become text here, which is most of the work of a load.
+#[derive(Clone)]
+pub struct RecordMaker(Arc<City>);
+
+impl RecordMaker {
+    /// # Errors
+    /// Why the atlas can't hold the row.
+    pub fn make(&self, item: StoredItem) -> Result<Record, Rejection> {
+        let category = check(&self.0, &item)?;
+        Ok(Record::new(item, &self.0.categories.at(category).id))
+    }
+}
+
 impl Builder {
-    /// Takes a row in; its properties become text here.
+    /// Takes a row in.
     pub fn add(&mut self, item: StoredItem) {
-        match check(&self.city, &item) {
-            Ok(category) => {
-                let id = &self.city.categories.at(category).id;
-                self.records.push(Arc::new(Record::new(item, id)));
-            }
+        let made = self.record_maker().make(item);
+        self.add_made(made);
+    }
+
+    /// What makes records of rows, on as many threads as there are.
+    #[must_use]
+    pub fn record_maker(&self) -> RecordMaker {
+        RecordMaker(Arc::clone(&self.city))
+    }
+
+    /// Takes in what [`RecordMaker::make`] made.
+    pub fn add_made(&mut self, made: Result<Record, Rejection>) {
+        match made {
+            Ok(record) => self.records.push(Arc::new(record)),
             Err(rejection) => self.rejections.push(rejection),
         }
     }
@@ -150,34 +173,44 @@ impl Builder {
     pub fn finish(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
         self.sort();
         self.place_guests();
-        let combinations = self.find_districts();
-        let city = &self.city;
-        let records = &self.records;
-        let [mut entries, rest] = parallel::in_halves(records.len(), |range| -> Vec<Entry> {
-            let entry = |record: &Arc<Record>| {
-                let number = city.categories.number(record.category().as_str());
-                Entry::new(record.clone(), number.unwrap_or_default())
-            };
-            records[range].iter().map(entry).collect()
-        });
-        entries.extend(rest);
-        let mut guests: Vec<(u64, u64)> = records.iter().filter_map(|r| guest(r)).collect();
+        let (combinations, districts) = self.find_districts();
+        let mut guests: Vec<(u64, u64)> = self.records.iter().filter_map(|r| guest(r)).collect();
         guests.sort_unstable();
-        let mut places: Vec<(u64, u32)> = (0..)
-            .zip(&entries)
-            .filter(|(_, entry)| entry.placed)
-            .map(|(at, entry)| (entry.place, at))
-            .collect();
-        places.sort_unstable();
+
+        let city = &*self.city;
+        let middle = self.records.len() / 2;
+        let second = self.records.split_off(middle);
+        let (of_first, of_second) = districts.split_at(middle);
+        let halves = [(self.records, of_first, 0), (second, of_second, middle)];
+        let [mut first, second] =
+            parallel::both(halves.map(|(records, districts, start)| {
+                move || Half::new(city, records, districts, start)
+            }));
+        let mut places = std::mem::take(&mut first.places);
+        places.extend(second.places);
+        // Two sorted runs, which this sort only merges.
+        places.sort();
+        let (all, one, two) = (&places, &first.entries, &second.entries);
+        let by_place = move |range: Range<usize>| {
+            all[range]
+                .iter()
+                .map(move |(_, at)| match at.checked_sub(middle) {
+                    None => one[*at].clone(),
+                    Some(at) => two[at].clone(),
+                })
+        };
+        let cut = places.len() / 2;
+        let by_place = Run::new(Order::Place, [0..cut, cut..places.len()].map(by_place));
         let atlas = Atlas {
             version,
-            city: Arc::new(self.city),
             combinations: Arc::new(combinations),
-            by_place: Run::new(Order::Place, places.len(), |at| {
-                entries[places[at].1 as usize].clone()
-            }),
-            by_key: Run::new(Order::Key, entries.len(), |at| entries[at].clone()),
+            by_place,
+            by_key: Run::new(
+                Order::Key,
+                [first.entries, second.entries].map(Vec::into_iter),
+            ),
             guests: Arc::new(guests),
+            city: self.city,
         };
         (atlas, self.rejections)
     }
@@ -198,36 +231,32 @@ impl Builder {
         }
     }
 
-    /// Gives every record its combination of districts.
-    fn find_districts(&mut self) -> Combinations {
+    /// The combination of districts of every record.
+    fn find_districts(&self) -> (Combinations, Vec<u32>) {
         let (districts, records) = (&self.city.districts, &self.records);
-        let [(mut all, first), (others, second)] = parallel::in_halves(records.len(), |range| {
-            let mut combinations = Combinations::new();
-            let mut found = Vec::new();
-            let numbers: Vec<u32> = records[range]
-                .iter()
-                .map(|record| {
-                    found.clear();
-                    lies_in(districts, record, &mut found);
-                    combinations.number(&found)
-                })
-                .collect();
-            (combinations, numbers)
-        });
-        let renumbered = second.into_iter().map(|n| all.number(others.get(n)));
-        let numbers: Vec<u32> = first
-            .into_iter()
-            .chain(renumbered.collect::<Vec<_>>())
-            .collect();
-        for (record, number) in self.records.iter_mut().zip(numbers) {
-            if let Some(record) = Arc::get_mut(record) {
-                record.districts = number;
-            }
-        }
-        all
+        let [(mut all, mut numbers), (others, second)] =
+            parallel::in_halves(records.len(), |range| {
+                let mut combinations = Combinations::new();
+                let mut found = Vec::new();
+                let numbers: Vec<u32> = records[range]
+                    .iter()
+                    .map(|record| {
+                        found.clear();
+                        lies_in(districts, record, &mut found);
+                        combinations.number(&found)
+                    })
+                    .collect();
+                (combinations, numbers)
+            });
+        numbers.extend(second.into_iter().map(|n| all.number(others.get(n))));
+        (all, numbers)
     }
 
     fn sort(&mut self) {
+        // As a store gives them.
+        if self.records.is_sorted_by(|a, b| a.key() < b.key()) {
+            return;
+        }
         // Stable, so that of two rows with one key the first stays first.
         self.records.sort_by_cached_key(|record| record.key());
         let rejections = &mut self.rejections;
@@ -240,6 +269,30 @@ impl Builder {
             }
             same
         });
+    }
+}
+
+/// Half of the entries by key, and their places in order, each with its number among all.
+struct Half {
+    entries: Vec<Entry>,
+    places: Vec<(u64, usize)>,
+}
+
+impl Half {
+    fn new(city: &City, records: Vec<Arc<Record>>, districts: &[u32], start: usize) -> Self {
+        let entry = |(mut record, districts): (Arc<Record>, &u32)| {
+            // Nobody else holds it yet.
+            if let Some(record) = Arc::get_mut(&mut record) {
+                record.districts = *districts;
+            }
+            let category = city.categories.number(record.category().as_str());
+            Entry::new(record, category.unwrap_or_default())
+        };
+        let entries: Vec<Entry> = records.into_iter().zip(districts).map(entry).collect();
+        let placed = (start..).zip(&entries).filter(|(_, entry)| entry.placed);
+        let mut places: Vec<_> = placed.map(|(at, entry)| (entry.place, at)).collect();
+        places.sort_unstable();
+        Self { entries, places }
     }
 }
 

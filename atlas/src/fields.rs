@@ -37,6 +37,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Every error found so far.
+    pub(crate) fn into_errors(self) -> Vec<FieldError> {
+        self.errors
+    }
+
     /// Names of fields present that no read has asked for.
     pub fn unread(&self) -> impl Iterator<Item = &str> {
         self.map

@@ -2,10 +2,11 @@
 
 use crate::category::CategoryId;
 use crate::fields::Fields;
+use crate::members::Members;
 use crate::time::{LocalTime, Stamp};
 use crate::{FieldError, ItemKey, ItemKind, Position};
 use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// A space or an initiative: what its author says of it.
@@ -109,7 +110,7 @@ pub struct Initiative {
 }
 
 /// A foreign image; a link, never loaded by a page.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Image {
     pub url: String,
     pub alt: Option<String>,
@@ -117,8 +118,7 @@ pub struct Image {
 }
 
 /// What is known about a fact of access.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Fact {
     Yes,
     Limited,
@@ -134,10 +134,14 @@ impl Fact {
         ("no", Self::No),
         ("unknown", Self::Unknown),
     ];
+
+    fn word(self) -> &'static str {
+        word_of(self, &Self::WORDS)
+    }
 }
 
 /// Facts of access, each yes, limited, no or unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Access {
     pub step_free: Fact,
     pub toilet: Fact,
@@ -182,7 +186,7 @@ impl Access {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cost {
     /// `None`: not known.
     pub free: Option<bool>,
@@ -190,13 +194,13 @@ pub struct Cost {
 }
 
 /// Years of age that it is for; an open end is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ages {
     pub min: Option<u8>,
     pub max: Option<u8>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Translation {
     pub name: Option<String>,
     pub summary: Option<String>,
@@ -211,14 +215,14 @@ pub struct Closure {
     pub reason: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Room {
     pub name: String,
     pub capacity: Option<u32>,
     pub equipment: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Organiser {
     pub name: Option<String>,
     pub kind: Option<String>,
@@ -250,8 +254,7 @@ pub struct Override {
     pub note: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
     #[default]
     Scheduled,
@@ -267,6 +270,16 @@ impl Status {
         ("cancelled", Self::Cancelled),
         ("done", Self::Done),
     ];
+
+    fn word(self) -> &'static str {
+        word_of(self, &Self::WORDS)
+    }
+}
+
+/// The word of a choice; every choice has one.
+fn word_of<T: Copy + PartialEq>(choice: T, words: &[(&'static str, T)]) -> &'static str {
+    let found = words.iter().find(|(_, meaning)| *meaning == choice);
+    found.map_or("", |(word, _)| word)
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -320,6 +333,20 @@ impl Item {
         properties: &Map<String, Value>,
         position: Option<Position>,
     ) -> Result<Self, Vec<FieldError>> {
+        let (item, errors) = Self::read(kind, properties, position);
+        if errors.is_empty() {
+            Ok(item)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// What can be read, without the fields that break a rule; and every fault.
+    pub(crate) fn read(
+        kind: ItemKind,
+        properties: &Map<String, Value>,
+        position: Option<Position>,
+    ) -> (Self, Vec<FieldError>) {
         let mut fields = Fields::new(properties);
         if kind == ItemKind::Space && position.is_none() {
             fields.error(FieldError::new(
@@ -341,55 +368,100 @@ impl Item {
         for error in unknown {
             fields.error(error);
         }
-        fields.finish(Self {
+        let item = Self {
             position,
             common,
             detail,
-        })
+        };
+        (item, fields.into_errors())
     }
 
     /// The nested properties in a fixed order: those of [`BRIEF`] first, those of [`CONTACT`]
     /// last, absent ones left out.
     #[must_use]
     pub fn properties(&self) -> Map<String, Value> {
-        let common = &self.common;
-        let mut out = without_nulls(json!({
-            "name": common.name,
-            "category": common.category,
-            "tags": common.tags,
-            "status": match &self.detail {
-                Detail::Space(_) => None,
-                Detail::Initiative(initiative) => Some(initiative.status),
-            },
-            "cost": common.cost,
-            "summary": common.summary,
-            "description": common.description,
-            "address": common.address,
-            "website": common.website,
-            "contact_public": common.contact_public,
-            "image": common.image,
-            "access": common.access,
-            "languages": common.languages,
-            "ages": common.ages,
-            "translations": common.translations,
-        }));
-        let detail = match &self.detail {
-            Detail::Space(space) => space_properties(space),
-            Detail::Initiative(initiative) => initiative_properties(initiative),
-        };
-        out.extend(without_nulls(detail));
-        out.extend(without_nulls(json!({
-            "source": common.source,
-            "source_id": common.source_id,
-            "source_url": common.source_url,
-            "licence": common.licence,
-            "confirmed_at": common.confirmed_at.map(|stamp| stamp.to_string()),
-            "stated_district": common.stated_district,
-            "phone": common.phone,
-            "email": common.email,
-        })));
-        out
+        object(&self.text().members)
     }
+
+    /// The same as JSON text.
+    pub(crate) fn text(&self) -> ItemText {
+        let common = &self.common;
+        let mut out = Members::default();
+        out.text("name", Some(&common.name));
+        out.text("category", Some(common.category.as_str()));
+        out.texts("tags", &common.tags);
+        if let Detail::Initiative(initiative) = &self.detail {
+            out.text("status", Some(initiative.status.word()));
+        }
+        out.object("cost", |cost| {
+            cost.flag("free", common.cost.free);
+            cost.text("text", common.cost.text.as_deref());
+        });
+        let brief_end = out.len();
+        out.text("summary", common.summary.as_deref());
+        out.text("description", common.description.as_deref());
+        out.text("address", common.address.as_deref());
+        out.text("website", common.website.as_deref());
+        out.flag("contact_public", Some(common.contact_public));
+        if let Some(image) = &common.image {
+            out.object("image", |out| {
+                out.text("url", Some(&image.url));
+                out.text("alt", image.alt.as_deref());
+                out.text("licence", image.licence.as_deref());
+            });
+        }
+        out.object("access", |access| {
+            access.text("step_free", Some(common.access.step_free.word()));
+            access.text("toilet", Some(common.access.toilet.word()));
+            access.text("hearing_loop", Some(common.access.hearing_loop.word()));
+            access.text("quiet", Some(common.access.quiet.word()));
+        });
+        out.texts("languages", &common.languages);
+        out.object("ages", |ages| {
+            ages.integer("min", common.ages.min);
+            ages.integer("max", common.ages.max);
+        });
+        out.object("translations", |translations| {
+            for (language, texts) in &common.translations {
+                translations.object(language, |out| {
+                    out.text("name", texts.name.as_deref());
+                    out.text("summary", texts.summary.as_deref());
+                    out.text("description", texts.description.as_deref());
+                });
+            }
+        });
+        match &self.detail {
+            Detail::Space(space) => write_space(&mut out, space),
+            Detail::Initiative(initiative) => write_initiative(&mut out, initiative),
+        }
+        out.text("source", common.source.as_deref());
+        out.text("source_id", common.source_id.as_deref());
+        out.text("source_url", common.source_url.as_deref());
+        out.text("licence", common.licence.as_deref());
+        out.shown("confirmed_at", common.confirmed_at);
+        out.text("stated_district", common.stated_district.as_deref());
+        let contact_start = out.len();
+        out.text("phone", common.phone.as_deref());
+        out.text("email", common.email.as_deref());
+        ItemText {
+            members: out.finish(),
+            brief_end,
+            contact_start,
+        }
+    }
+}
+
+/// The members of an item's JSON properties: brief ones, the rest, contact; the second and third
+/// part each start with a comma unless empty.
+pub(crate) struct ItemText {
+    pub(crate) members: String,
+    pub(crate) brief_end: usize,
+    pub(crate) contact_start: usize,
+}
+
+/// The object of these JSON members.
+pub(crate) fn object(members: &str) -> Map<String, Value> {
+    serde_json::from_str(&format!("{{{members}}}")).unwrap_or_default()
 }
 
 fn read_common(fields: &mut Fields<'_>) -> Common {
@@ -662,55 +734,64 @@ pub(crate) fn primary_subtag(tag: &str) -> String {
     first.to_ascii_lowercase()
 }
 
-fn space_properties(space: &Space) -> Value {
-    json!({
-        "opening_hours": space.opening_hours,
-        "closed": space.closed.as_ref().map(|closed| json!({
-            "from": closed.from.map(|day| day.to_string()),
-            "until": closed.until.map(|day| day.to_string()),
-            "reason": closed.reason,
-        })),
-        "operator": space.operator,
-        "operator_kind": space.operator_kind,
-        "capacity": space.capacity,
-        "rooms": space.rooms,
-        "booking": space.booking,
-    })
+fn write_space(out: &mut Members, space: &Space) {
+    out.text("opening_hours", space.opening_hours.as_deref());
+    if let Some(closed) = &space.closed {
+        out.object("closed", |out| {
+            out.shown("from", closed.from);
+            out.shown("until", closed.until);
+            out.text("reason", closed.reason.as_deref());
+        });
+    }
+    out.text("operator", space.operator.as_deref());
+    out.text("operator_kind", space.operator_kind.as_deref());
+    out.integer("capacity", space.capacity);
+    out.objects("rooms", &space.rooms, |out, room| {
+        out.text("name", Some(&room.name));
+        out.integer("capacity", room.capacity);
+        out.texts("equipment", &room.equipment);
+    });
+    out.text("booking", space.booking.as_deref());
 }
 
-fn initiative_properties(initiative: &Initiative) -> Value {
-    let times =
-        |times: &[LocalTime]| -> Vec<String> { times.iter().map(LocalTime::to_string).collect() };
-    json!({
-        "space": initiative.space,
-        "organiser": initiative.organiser,
-        "schedule": initiative.schedule.as_ref().map(|schedule| json!({
-            "start": schedule.start.to_string(),
-            "end": schedule.end.map(|end| end.to_string()),
-            "all_day": schedule.all_day,
-            "rrule": schedule.rrule,
-            "rdate": times(&schedule.rdate),
-            "exdate": times(&schedule.exdate),
-            "overrides": schedule.overrides.iter().map(|one| json!({
-                "date": one.date.to_string(),
-                "start": one.start.map(|time| time.to_string()),
-                "end": one.end.map(|time| time.to_string()),
-                "cancelled": one.cancelled,
-                "note": one.note,
-            })).collect::<Vec<_>>(),
-        })),
-        "registration": {
-            "required": initiative.registration.required,
-            "url": initiative.registration.url,
-            "deadline": initiative.registration.deadline.map(|time| time.to_string()),
-        },
-        "programme": initiative.programme,
-        "funding": {
-            "year": initiative.funding.year,
-            "amount": initiative.funding.amount,
-            "currency": initiative.funding.currency,
-        },
-    })
+fn write_initiative(out: &mut Members, initiative: &Initiative) {
+    let times = |out: &mut Members, name: &str, times: &[LocalTime]| {
+        out.texts(name, times.iter().map(LocalTime::to_string));
+    };
+    out.integer("space", initiative.space);
+    out.object("organiser", |out| {
+        out.text("name", initiative.organiser.name.as_deref());
+        out.text("kind", initiative.organiser.kind.as_deref());
+        out.text("website", initiative.organiser.website.as_deref());
+    });
+    if let Some(schedule) = &initiative.schedule {
+        out.object("schedule", |out| {
+            out.shown("start", Some(schedule.start));
+            out.shown("end", schedule.end);
+            out.flag("all_day", Some(schedule.all_day));
+            out.text("rrule", schedule.rrule.as_deref());
+            times(out, "rdate", &schedule.rdate);
+            times(out, "exdate", &schedule.exdate);
+            out.objects("overrides", &schedule.overrides, |out, one| {
+                out.shown("date", Some(one.date));
+                out.shown("start", one.start);
+                out.shown("end", one.end);
+                out.flag("cancelled", Some(one.cancelled));
+                out.text("note", one.note.as_deref());
+            });
+        });
+    }
+    out.object("registration", |out| {
+        out.flag("required", initiative.registration.required);
+        out.text("url", initiative.registration.url.as_deref());
+        out.shown("deadline", initiative.registration.deadline);
+    });
+    out.text("programme", initiative.programme.as_deref());
+    out.object("funding", |out| {
+        out.integer("year", initiative.funding.year);
+        out.number("amount", initiative.funding.amount);
+        out.text("currency", initiative.funding.currency.as_deref());
+    });
 }
 
 /// The entries of `object` without those that are `null`, empty lists or empty objects, at
@@ -742,6 +823,7 @@ pub(crate) fn without_nulls(object: Value) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn parse(kind: ItemKind, properties: &Value) -> Result<Item, Vec<FieldError>> {
         let position = Position::new(21.0, 52.2).ok();

@@ -25,6 +25,7 @@ mod index;
 pub mod item;
 pub mod layer;
 mod locator;
+mod members;
 mod parallel;
 pub mod place;
 pub mod population;
@@ -44,7 +45,7 @@ pub mod units;
 pub mod window;
 
 pub use atlas::{Atlas, Rejection};
-pub use builder::{Builder, Edit};
+pub use builder::{Builder, Edit, RecordMaker};
 pub use error::FieldError;
 pub use filter::Filter;
 pub use item::Item;

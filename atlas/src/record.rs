@@ -1,7 +1,7 @@
 //! An item as the atlas keeps it: what indexes need in fields, the rest as JSON text.
 
 use crate::category::CategoryId;
-use crate::item::{BRIEF, CONTACT, Detail, StoredItem};
+use crate::item::{Detail, StoredItem, object};
 use crate::time::Stamp;
 use crate::{Item, ItemKey, ItemKind, Position, hash};
 use serde_json::{Map, Value};
@@ -40,7 +40,7 @@ impl Record {
     /// `category` is the tree's own id, which all records of the category share.
     pub(crate) fn new(stored: StoredItem, category: &CategoryId) -> Self {
         let key = stored.key();
-        let (text, brief_end, contact_start) = text_of(&stored.item.properties());
+        let text = stored.item.text();
         let space = match &stored.item.detail {
             Detail::Space(_) => None,
             Detail::Initiative(initiative) => initiative.space.and_then(NonZeroU64::new),
@@ -56,13 +56,13 @@ impl Record {
             host_version: None,
             category: category.clone(),
             contact_public: common.contact_public,
-            content: hash::of_text(&text),
+            content: hash::of_text(&text.members),
             tags: common.tags.iter().map(|tag| hash::of_text(tag)).collect(),
             stated_district: common.stated_district.map(String::into_boxed_str),
             // A copy of the exact size: shrinking would leave a hole beside each of a million texts.
-            text: text.as_str().into(),
-            brief_end,
-            contact_start,
+            text: text.members.as_str().into(),
+            brief_end: text.brief_end as u32,
+            contact_start: text.contact_start as u32,
             districts: 0,
         }
     }
@@ -164,11 +164,12 @@ impl Record {
     /// The item parsed back from its text; costs some microseconds.
     #[must_use]
     pub fn item(&self) -> Item {
-        match Item::parse(self.key.kind, &self.properties(), self.own_position()) {
-            Ok(item) => item,
-            // What an item wrote, an item reads: the round trip is tested for every field.
-            Err(errors) => unreachable!("{} does not read its own text: {errors:?}", self.key),
-        }
+        let properties = self.properties();
+        let (item, errors) = Item::read(self.key.kind, &properties, self.own_position());
+        // What an item wrote, an item reads: the round trip is tested. Should a rule ever break
+        // it, an answer without one field is better than none.
+        debug_assert!(errors.is_empty(), "{}: {errors:?}", self.key);
+        item
     }
 
     pub(crate) fn stated_district(&self) -> Option<&str> {
@@ -231,30 +232,4 @@ impl Record {
 
 pub(crate) const fn tag_bit(tag: u64) -> u32 {
     1 << (tag & 31)
-}
-
-fn object(members: &str) -> Map<String, Value> {
-    serde_json::from_str(&format!("{{{members}}}")).unwrap_or_default()
-}
-
-fn text_of(properties: &Map<String, Value>) -> (String, u32, u32) {
-    let mut out = String::new();
-    let (mut brief_end, mut contact_start) = (None, None);
-    for (name, value) in properties {
-        if brief_end.is_none() && !BRIEF.contains(&name.as_str()) {
-            brief_end = Some(out.len() as u32);
-        }
-        if contact_start.is_none() && CONTACT.contains(&name.as_str()) {
-            contact_start = Some(out.len() as u32);
-        }
-        if !out.is_empty() {
-            out.push(',');
-        }
-        out.push('"');
-        out.push_str(name);
-        out.push_str("\":");
-        out.push_str(&value.to_string());
-    }
-    let end = out.len() as u32;
-    (out, brief_end.unwrap_or(end), contact_start.unwrap_or(end))
 }

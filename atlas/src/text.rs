@@ -1,34 +1,53 @@
 //! Text as people type it, made safe to store, compare and show.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One line: NFC, control characters and bidi or zero-width controls removed, runs of white
 /// space made one space, trimmed.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
+    let text = text.trim();
+    if is_composed(text) && text.chars().all(stays) && !text.contains("  ") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
-        if c.is_whitespace() || c == '\u{85}' {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else if !c.is_control() && !is_invisible_control(c) {
+    // What is removed goes first: it may stand between a letter and its accent.
+    for c in text
+        .chars()
+        .filter(|&c| c.is_whitespace() || stays(c))
+        .nfc()
+    {
+        if !c.is_whitespace() {
             out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
         }
     }
     out.truncate(out.trim_end().len());
     out
 }
 
+/// Whether a character may stand in a line as it is.
+fn stays(c: char) -> bool {
+    c == ' ' || (!c.is_whitespace() && !c.is_control() && !is_invisible_control(c))
+}
+
+/// Whether the text is surely NFC, as nearly every text is.
+fn is_composed(text: &str) -> bool {
+    // Below U+0300 nothing combines, and those characters are written with bytes below 0xCC.
+    text.bytes().all(|byte| byte < 0xCC) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
 /// Several lines: NFC, `\r\n` and `\r` made `\n`, other control characters removed, trimmed.
 #[must_use]
 pub fn clean_block(text: &str) -> String {
+    let stays = |c: char| c == '\n' || c == '\t' || (!c.is_control() && !is_bidi_control(c));
+    if is_composed(text) && text.chars().all(stays) {
+        return text.trim().to_owned();
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let cleaned: String = text
-        .nfc()
-        .filter(|&c| c == '\n' || c == '\t' || (!c.is_control() && !is_bidi_control(c)))
-        .collect();
+    let cleaned: String = text.chars().filter(|&c| stays(c)).nfc().collect();
     cleaned.trim().to_owned()
 }
 
@@ -77,11 +96,31 @@ fn is_bidi_control(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn polish_letters_fold_to_latin_ones() {
         assert_eq!(fold("Zażółć GĘŚLĄ jaźń"), "zazolc gesla jazn");
         assert_eq!(slug("Dom  kultury / Świetlica!"), "dom-kultury-swietlica");
+    }
+
+    proptest! {
+        /// Clean text takes a short way; it must lead to the same place.
+        #[test]
+        fn cleaning_twice_is_cleaning_once(
+            text in "[ a-zżó\u{301}\u{200B}\u{202E}\u{85}\u{A0}\u{2003}шé\r\n\t\u{7}]{0,12}"
+        ) {
+            let composed: String = text.nfc().collect();
+            for clean in [clean_line, clean_block] {
+                let cleaned = clean(&text);
+                prop_assert_eq!(&clean(&cleaned), &cleaned);
+                prop_assert_eq!(&clean(&composed), &cleaned);
+                // A combining letter at the end takes the long way.
+                let long = format!("{cleaned}!\u{1161}");
+                prop_assert_eq!(clean(&long), long);
+            }
+            prop_assert!(!clean_line(&text).contains("  "));
+        }
     }
 
     #[test]

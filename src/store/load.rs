@@ -5,18 +5,17 @@ use super::{Store, StoreError, city, row, sql};
 use futures_util::StreamExt;
 use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::flat::Table;
-use okolica_atlas::item::StoredItem;
-use okolica_atlas::{Atlas, Builder, ItemKind, Rejection};
+use okolica_atlas::{Atlas, Builder, ItemKind, Record, RecordMaker, Rejection};
 use std::collections::VecDeque;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// Rows that are parsed at a time, on another thread than the one that reads.
+/// Rows that become records at a time, on another thread than the one that reads.
 const CHUNK: usize = 2000;
 
 /// Chunks in flight; more would only take memory.
 const IN_FLIGHT: usize = 4;
 
-type Parsed = Vec<Result<StoredItem, Rejection>>;
+type Made = Vec<Result<Record, Rejection>>;
 
 impl Store {
     /// The atlas of one state of the store, and the rows that it can't hold.
@@ -40,7 +39,7 @@ impl Store {
         let (districts, mut rejections) = districts(&mut tx).await?;
         let mut builder = Atlas::builder(profile, categories, districts);
         for kind in ItemKind::ALL {
-            add_items(&mut tx, kind, &mut builder, &mut rejections).await?;
+            add_items(&mut tx, kind, &mut builder).await?;
         }
         drop(tx);
         let (atlas, more) = joined(spawn_blocking(move || builder.finish(version))).await?;
@@ -74,27 +73,17 @@ async fn districts(tx: &mut Tx) -> Result<(Vec<StoredDistrict>, Vec<Rejection>),
     Ok((districts, rejections))
 }
 
-async fn add_items(
-    tx: &mut Tx,
-    kind: ItemKind,
-    builder: &mut Builder,
-    rejections: &mut Vec<Rejection>,
-) -> Result<(), StoreError> {
+async fn add_items(tx: &mut Tx, kind: ItemKind, builder: &mut Builder) -> Result<(), StoreError> {
     let dialect = tx.dialect();
     let select = sql::select(dialect, kind.into(), "ORDER BY t.id");
     let mut chunks = tx.stream(select, vec![]).chunks(CHUNK);
-    let mut in_flight: VecDeque<JoinHandle<Parsed>> = VecDeque::new();
-    let mut take = |parsed: Parsed| {
-        for one in parsed {
-            match one {
-                Ok(item) => builder.add(item),
-                Err(rejection) => rejections.push(rejection),
-            }
-        }
-    };
+    let maker = builder.record_maker();
+    let mut in_flight: VecDeque<JoinHandle<Made>> = VecDeque::new();
+    let mut take = |made: Made| made.into_iter().for_each(|one| builder.add_made(one));
     while let Some(chunk) = chunks.next().await {
         let rows: Vec<Cells> = chunk.into_iter().collect::<Result<_, _>>()?;
-        in_flight.push_back(spawn_blocking(move || parse(dialect, kind, rows)));
+        let maker = maker.clone();
+        in_flight.push_back(spawn_blocking(move || make(dialect, kind, &maker, rows)));
         if in_flight.len() >= IN_FLIGHT
             && let Some(first) = in_flight.pop_front()
         {
@@ -107,9 +96,9 @@ async fn add_items(
     Ok(())
 }
 
-fn parse(dialect: Dialect, kind: ItemKind, rows: Vec<Cells>) -> Parsed {
+fn make(dialect: Dialect, kind: ItemKind, maker: &RecordMaker, rows: Vec<Cells>) -> Made {
     rows.into_iter()
-        .map(|cells| row::item(dialect, kind, cells))
+        .map(|cells| maker.make(row::item(dialect, kind, cells)?))
         .collect()
 }
 

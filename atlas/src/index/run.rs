@@ -10,8 +10,8 @@ use std::sync::Arc;
 /// so small that a hundred items make several nodes.
 const CHUNK: usize = if cfg!(test) { 8 } else { 512 };
 
-/// Chunks in a node at most.
-const NODE: usize = if cfg!(test) { 4 } else { 64 };
+/// Chunks in a node at most: so few that a cell of a tile over half a city is mostly whole nodes.
+const NODE: usize = if cfg!(test) { 4 } else { 16 };
 
 /// By what a run is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,16 +98,9 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Of `n` entries, which `pick` gives by their place in the order.
-    pub(crate) fn new(order: Order, n: usize, pick: impl Fn(usize) -> Entry + Sync) -> Self {
-        // Not full, so that the next inserts split none.
-        const FILL: usize = CHUNK * 3 / 4;
-        let chunks = parallel::in_halves(n.div_ceil(FILL), |range| -> Vec<Arc<Chunk>> {
-            range
-                .map(|at| at * FILL..n.min((at + 1) * FILL))
-                .map(|entries| Arc::new(Chunk::new(entries.map(&pick).collect())))
-                .collect()
-        });
+    /// Of two halves of its entries in order.
+    pub(crate) fn new<I: Iterator<Item = Entry> + Send>(order: Order, halves: [I; 2]) -> Self {
+        let chunks = parallel::both(halves.map(|half| move || cut(half)));
         let nodes = chunks
             .concat()
             .chunks(NODE * 3 / 4)
@@ -300,6 +293,19 @@ impl Node {
             let high = entries.partition_point(|entry| entry.place <= last);
             visit(Part::Entries(&entries[low..high]));
         }
+    }
+}
+
+fn cut(mut entries: impl Iterator<Item = Entry>) -> Vec<Arc<Chunk>> {
+    // Not full, so that the next inserts split none.
+    const FILL: usize = CHUNK * 3 / 4;
+    let mut chunks = Vec::new();
+    loop {
+        let chunk: Vec<Entry> = entries.by_ref().take(FILL).collect();
+        if chunk.is_empty() {
+            return chunks;
+        }
+        chunks.push(Arc::new(Chunk::new(chunk)));
     }
 }
 
