@@ -1,11 +1,13 @@
 //! Finished tiles in memory.
 
 use crate::http::encoding::Encoding;
+use arc_swap::ArcSwap;
 use axum::http::header::HeaderValue;
 use bytes::Bytes;
-use okolica_atlas::{Layer, TileFormat, TileId};
+use okolica_atlas::{Atlas, Layer, TileFormat, TileId};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use std::sync::{Arc, Weak};
 
 /// What a finished tile is the answer to. The version of the tile's region is part of it: an
 /// edit makes new keys, so nothing is ever deleted, and a tile that was drawn while an edit
@@ -19,6 +21,51 @@ pub(crate) struct TileKey {
     pub(crate) version: u64,
     /// [`okolica_atlas::filter::Filter::cache_key`].
     pub(crate) filter: Box<str>,
+}
+
+/// The versions of tiles' regions in the atlas of the moment, which cost some microseconds to sum.
+#[derive(Debug)]
+pub(crate) struct TileVersions(ArcSwap<OfAtlas>);
+
+#[derive(Debug)]
+struct OfAtlas {
+    /// Keeps the address from being given to another atlas, and nothing of the atlas itself.
+    atlas: Weak<Atlas>,
+    versions: Cache<(Layer, TileId), u64>,
+}
+
+impl TileVersions {
+    /// How many are remembered: a few screens of every person who looks.
+    const REMEMBERED: usize = 4096;
+
+    pub(crate) fn new() -> Self {
+        Self(ArcSwap::from_pointee(OfAtlas::new(Weak::new())))
+    }
+
+    /// [`Atlas::tile_version`].
+    pub(crate) fn get(&self, atlas: &Arc<Atlas>, layer: Layer, tile: TileId) -> u64 {
+        let known = self.0.load();
+        if !std::ptr::eq(known.atlas.as_ptr(), Arc::as_ptr(atlas)) {
+            // A slow request may bring back an older atlas: that costs time, nothing else.
+            self.0.store(Arc::new(OfAtlas::new(Arc::downgrade(atlas))));
+            return atlas.tile_version(layer, tile);
+        }
+        let key = (layer, tile);
+        known.versions.get(&key).unwrap_or_else(|| {
+            let version = atlas.tile_version(layer, tile);
+            known.versions.insert(key, version);
+            version
+        })
+    }
+}
+
+impl OfAtlas {
+    fn new(atlas: Weak<Atlas>) -> Self {
+        Self {
+            atlas,
+            versions: Cache::new(TileVersions::REMEMBERED),
+        }
+    }
 }
 
 /// A tile as it is sent.

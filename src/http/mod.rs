@@ -32,7 +32,7 @@ pub use accept::{Limits, run};
 pub use serve::serve;
 
 use crate::config::{AdminToken, BasemapTemplate, Network, PublicUrl};
-use crate::http::cache::TileCache;
+use crate::http::cache::{TileCache, TileVersions};
 use crate::http::ground::Ground;
 use crate::http::headers::SecurityHeaders;
 use crate::http::metrics::Metrics;
@@ -89,6 +89,7 @@ pub struct Shared {
     security: SecurityHeaders,
     metrics: Arc<Metrics>,
     tiles: TileCache,
+    tile_versions: TileVersions,
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
     long_answers: Semaphore,
@@ -115,6 +116,7 @@ impl AppState {
             security: SecurityHeaders::new(&settings.public_url, basemap),
             metrics: Arc::new(Metrics::new()),
             tiles: TileCache::new(settings.tile_cache_mib),
+            tile_versions: TileVersions::new(),
             live: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
             settings,

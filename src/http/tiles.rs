@@ -13,6 +13,9 @@ use axum::response::Response;
 use bytes::Bytes;
 use okolica_atlas::{Atlas, Filter, Layer, TileFormat, TileId};
 
+/// What an answer carries, with the envelope's own.
+const ANSWER_HEADERS: usize = 12;
+
 pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answer {
     let atlas = app.atlas()?;
     let uri = request.uri();
@@ -20,7 +23,7 @@ pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answe
     let filter = filter(&atlas, layer, uri.query())?;
     let wanted = Wanted {
         encoding: Encoding::of_answer(request.headers())?,
-        version: atlas.tile_version(layer, tile),
+        version: app.tile_versions.get(&atlas, layer, tile),
         layer,
         tile,
         format,
@@ -89,6 +92,8 @@ fn answer(app: &AppState, atlas: &Atlas, wanted: &Wanted<'_>, asked: &HeaderMap)
     };
     let mut response = Response::new(Body::from(tile.body));
     let headers = response.headers_mut();
+    // As many as there will be: growing on the way would move them all.
+    headers.reserve(ANSWER_HEADERS);
     let media_type = HeaderValue::from_static(wanted.format.media_type());
     headers.insert(CONTENT_TYPE, media_type);
     headers.insert(ETAG, tile.tag);
@@ -165,6 +170,7 @@ mod tests {
     use okolica_atlas::time::Stamp;
     use okolica_atlas::{Item, ItemKind, Position};
     use serde_json::json;
+    use std::sync::Arc;
 
     /// Space 1 with a name and a version, in a map without districts.
     fn space(name: &str, version: u64) -> StoredItem {
@@ -227,5 +233,13 @@ mod tests {
             assert!(ask(&after, &wanted(&after)).await.contains("potem"));
         }
         assert_eq!(app.metrics.tile_misses.get(), 2);
+
+        // The memo of versions knows each atlas by itself, whoever asks in between.
+        let tile = TileId::of(position, 18);
+        let (before, after) = (Arc::new(before), Arc::new(after));
+        for atlas in [&before, &before, &after, &before, &after, &after] {
+            let version = app.tile_versions.get(atlas, Layer::Spaces, tile);
+            assert_eq!(version, atlas.tile_version(Layer::Spaces, tile));
+        }
     }
 }
