@@ -5,9 +5,10 @@ use crate::export::{self, ExportArgs};
 use crate::import::demo::load_demo;
 use crate::import::{self, Order};
 use crate::store::Store;
-use anyhow::Result;
-use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use anyhow::{Context as _, Result};
+use clap::builder::Resettable;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A map of a city's community spaces and initiatives.
@@ -36,6 +37,11 @@ enum Command {
         #[command(flatten)]
         store: StoreArgs,
     },
+    /// Bring back tables that another program replaced, e.g. ogr2ogr -overwrite
+    Repair {
+        #[command(flatten)]
+        store: StoreArgs,
+    },
     /// Load the fictional demo town into an empty store
     Demo {
         /// Folder of the town's files
@@ -43,6 +49,28 @@ enum Command {
         #[command(flatten)]
         store: StoreArgs,
     },
+}
+
+impl Cli {
+    /// What the process was started with. A variable that is set to nothing counts as unset, as
+    /// it stands in files of settings that are filled in later.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let matches = without_empty(Self::command()).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+fn without_empty(command: clap::Command) -> clap::Command {
+    let unset = |arg: clap::Arg| {
+        let value = arg.get_env().and_then(std::env::var_os);
+        if value.is_some_and(|value| value.is_empty()) {
+            arg.env(Resettable::Reset)
+        } else {
+            arg
+        }
+    };
+    command.mut_args(unset).mut_subcommands(without_empty)
 }
 
 /// Which store a command works on.
@@ -68,11 +96,12 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => crate::http::serve(*args).await.map(|()| ExitCode::SUCCESS),
         Command::Import { order, store } => interruptible(run_import(&order, &store)).await,
         Command::Export { args, store } => run_export(&args, &store).await,
+        Command::Repair { store } => run_repair(&store).await,
         Command::Demo { folder, store } => interruptible(run_demo(&folder, &store)).await,
     };
     done.unwrap_or_else(|error| {
         // The alternate form says the causes in the same line.
-        eprintln!("okolica: {error:#}");
+        eprintln!("okolica: {}", printable(&format!("{error:#}")));
         ExitCode::from(NOTHING_STORED)
     })
 }
@@ -89,12 +118,52 @@ async fn interruptible(load: impl Future<Output = Result<ExitCode>>) -> Result<E
     }
 }
 
+/// Cells of a file are repeated on the terminal, which would take control characters for orders.
+fn printable(text: &str) -> String {
+    let shown = |c: char| {
+        if c.is_control() && c != '\n' {
+            '\u{FFFD}'
+        } else {
+            c
+        }
+    };
+    text.chars().map(shown).collect()
+}
+
+/// A folder that goes with its last use.
+struct Passing(PathBuf);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        // What can't be removed is the system's temporary folder's to keep.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// For a dry run on a file that is not there: a folder for a store to try it on.
+fn passing_folder(order: &Order, database: &str) -> Result<Option<Passing>> {
+    let missing = database
+        .strip_prefix("gpkg:")
+        .is_some_and(|path| !Path::new(path).exists());
+    if !order.dry_run || !missing {
+        return Ok(None);
+    }
+    let path = std::env::temp_dir().join(format!("okolica-dry-run-{}", std::process::id()));
+    std::fs::create_dir(&path).with_context(|| format!("{} can't be made", path.display()))?;
+    Ok(Some(Passing(path)))
+}
+
 async fn run_import(order: &Order, store: &StoreArgs) -> Result<ExitCode> {
-    let store = Store::open(&store.database).await?;
+    let passing = passing_folder(order, &store.database)?;
+    let database = match &passing {
+        Some(Passing(folder)) => format!("gpkg:{}", folder.join("okolica.gpkg").display()),
+        None => store.database.clone(),
+    };
+    let store = Store::open(&database).await?;
     let report = import::import(&store, order).await;
     store.close().await?;
     let report = report?;
-    print!("{report}");
+    print!("{}", printable(&report.to_string()));
     Ok(match report.stored() {
         0 => ExitCode::from(NOTHING_STORED),
         _ => ExitCode::SUCCESS,
@@ -122,7 +191,23 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-async fn run_demo(folder: &std::path::Path, store: &StoreArgs) -> Result<ExitCode> {
+async fn run_repair(store: &StoreArgs) -> Result<ExitCode> {
+    let (store, done) = Store::repair(&store.database).await?;
+    store.close().await?;
+    for back in &done {
+        let aside = back.aside.as_ref();
+        let aside = aside.map_or_else(String::new, |name| {
+            format!("; what stood in its place is in {name} now")
+        });
+        println!("{} is back with {} rows{aside}", back.table, back.rows);
+    }
+    if done.is_empty() {
+        println!("no table was replaced; nothing to do");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_demo(folder: &Path, store: &StoreArgs) -> Result<ExitCode> {
     let address = &store.database;
     let store = Store::open(address).await?;
     let loaded = load_demo(&store, folder).await;

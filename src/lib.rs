@@ -7,3 +7,4 @@ pub mod http;
 pub mod import;
 pub mod live;
 pub mod store;
+pub mod wkb;

@@ -2,8 +2,10 @@
 
 use crate::store_story::{by, library};
 use crate::support::postgres::{self, run};
+use crate::support::service::okolica;
 use okolica::live::Live;
-use okolica::store::{Op, Store, Write};
+use okolica::store::{Store, StoreError, StoredRow, Write};
+use okolica_atlas::flat::Table;
 use okolica_atlas::{Atlas, ItemKey, ItemKind};
 use serde_json::json;
 use std::path::Path;
@@ -182,55 +184,150 @@ async fn a_spatial_index_made_outside_does_not_stop_writes() {
     assert_eq!(sqlite3(&outside.ogr, registered), "0");
 }
 
-#[tokio::test]
-async fn a_replaced_table_is_said_and_restored() {
-    let outside = on_a_geopackage().await;
-    let Outside { folder, live, ogr } = &outside;
-    let new = places(folder.path(), &[(5, "Świetlica")]);
-    ogr2ogr(&["-overwrite", "-preserve_fid", "-nln", "spaces", ogr, &new]);
-    outside.has_status("-overwrite", false).await;
-    assert!(
-        live.atlas().item(space(1)).is_some(),
-        "the last atlas stays up"
-    );
-    let error = live.status().last_error.expect("an error");
-    assert!(error.contains("lacks id"), "{error}");
-    assert!(error.contains("opening_hours"), "{error}");
+impl Outside {
+    /// Another program replaces the spaces; the command that the error names brings them back.
+    async fn lose_and_regain_spaces(&self) {
+        let Self { folder, live, ogr } = self;
+        let before = rows(live).await;
+        let log = live.store().changes(0, 1000).await.expect("changes");
+        let new = places(folder.path(), &[(5, "Świetlica")]);
+        ogr2ogr(&["-overwrite", "-preserve_fid", "-nln", "spaces", ogr, &new]);
+        self.has_status("-overwrite", false).await;
+        assert!(
+            live.atlas().item(space(1)).is_some(),
+            "the last atlas stays up"
+        );
+        let error = live.status().last_error.expect("an error");
+        assert!(error.contains("opening_hours"), "{error}");
 
-    let (_, command) = error.split_once("restore the table by: ").expect(&error);
-    run(Command::new("sh").args(["-c", command]));
-    until(live, "restored", |atlas| {
-        name(atlas, 5).as_deref() == Some("Świetlica") && atlas.item(space(1)).is_none()
-    })
-    .await;
-    outside.has_status("restored", true).await;
-    let history = live.store().history(space(1)).await.expect("history");
-    assert_eq!(history.last().expect("revisions").change.op, Op::Delete);
-    let written = live.write(by("ala"), vec![Write::Create(library())]);
-    written.await.expect("created");
+        let (_, command) = error.split_once(" by: okolica ").expect(&error);
+        let command = command.replace('\'', "");
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let said = okolica(&arguments);
+        assert!(said.contains("spaces is back with 2 rows"), "{said}");
+        self.has_status("restored", true).await;
+        assert_eq!(rows(live).await, before, "every row, to the last digit");
+        let after = live.store().changes(0, 1000).await.expect("changes");
+        assert_eq!(after, log, "nothing has changed");
+        let again = okolica(&arguments);
+        assert!(again.contains("nothing to do"), "{again}");
+
+        let written = live.write(by("ala"), vec![Write::Create(library())]);
+        let key = written.await.expect("created")[0].key;
+        assert_eq!(
+            key,
+            space(4),
+            "the id of the deleted one is not given again"
+        );
+    }
+
+    async fn make_three_and_delete_one(&self) {
+        let deleted = Write::Delete {
+            key: space(3),
+            if_version: None,
+        };
+        for write in [Write::Create(library()), Write::Create(library()), deleted] {
+            let written = self.live.write(by("ala"), vec![write]).await;
+            written.expect("written");
+        }
+    }
+}
+
+async fn rows(live: &Live) -> Vec<StoredRow> {
+    let mut rows = Vec::new();
+    let read = live.store().each_row(Table::Spaces, |row| rows.push(row));
+    assert_eq!(read.await.expect("rows").len(), 0);
+    rows
 }
 
 #[tokio::test]
-async fn a_replaced_table_of_postgis_is_said_and_restored() {
+async fn a_replaced_table_is_said_and_brought_back() {
+    let outside = on_a_geopackage().await;
+    outside.make_three_and_delete_one().await;
+    outside.lose_and_regain_spaces().await;
+    let aside = sqlite3(&outside.ogr, "SELECT name FROM spaces_replaced");
+    assert_eq!(aside, "Świetlica");
+    let info = run(Command::new("ogrinfo").args(["-q", &outside.ogr]));
+    assert!(info.contains(": spaces (Point)"), "{info}");
+    assert!(info.contains(": spaces_replaced (Point)"), "{info}");
+}
+
+#[tokio::test]
+async fn a_replaced_table_of_postgis_is_said_and_brought_back() {
     let database = postgres::database();
     let outside = Outside::new(&database.url(), database.ogr()).await;
-    let Outside { folder, live, ogr } = &outside;
-    let new = places(folder.path(), &[(5, "Świetlica")]);
-    ogr2ogr(&["-overwrite", "-preserve_fid", "-nln", "spaces", ogr, &new]);
-    outside.has_status("-overwrite", false).await;
-    assert!(
-        live.atlas().item(space(1)).is_some(),
-        "the last atlas stays up"
+    outside.make_three_and_delete_one().await;
+    outside.lose_and_regain_spaces().await;
+    assert_eq!(database.psql("SELECT count(*) FROM public_spaces"), "3");
+    assert_eq!(
+        database.psql("SELECT name FROM replaced.spaces"),
+        "Świetlica"
     );
-    let error = live.status().last_error.expect("an error");
-    let (_, command) = error.split_once("restore the table by: ").expect(&error);
-    let (_, statements) = command.split_once(" -c ").expect("psql -c");
-    database.psql(statements.trim_matches('\''));
-    until(live, "restored", |atlas| {
-        name(atlas, 5).as_deref() == Some("Świetlica") && atlas.item(space(1)).is_none()
+    let refused = "UPDATE spaces SET access_toilet = 'maybe'";
+    let refused = database.psql_command().args(["-c", refused]).output();
+    assert!(
+        !refused.expect("psql").status.success(),
+        "constraints are back"
+    );
+}
+
+#[tokio::test]
+async fn a_table_replaced_before_the_start_stops_it_with_the_way_out() {
+    let Outside { folder, live, ogr } = on_a_geopackage().await;
+    live.store().close().await.expect("closed");
+    let new = places(folder.path(), &[(5, "Świetlica")]);
+    ogr2ogr(&["-overwrite", "-preserve_fid", "-nln", "spaces", &ogr, &new]);
+    let error = Store::open(&format!("gpkg:{ogr}")).await.expect_err("lost");
+    let error = error.to_string();
+    assert!(error.contains("okolica repair --database"), "{error}");
+    assert!(!error.contains("map"), "no map is up yet: {error}");
+}
+
+#[tokio::test]
+async fn version_and_stamps_can_not_be_set_by_hand() {
+    let Outside { live, ogr, .. } = on_a_geopackage().await;
+    let before = rows(&live).await;
+    sqlite3(
+        &ogr,
+        "UPDATE spaces SET version = 99, created_at = '2001-01-01', updated_at = NULL",
+    );
+    assert_eq!(rows(&live).await, before);
+    // Beside another column they are passed over.
+    sqlite3(&ogr, "UPDATE spaces SET name = 'Czytelnia', version = 99");
+    until(&live, "UPDATE", |atlas| {
+        name(atlas, 1).as_deref() == Some("Czytelnia")
     })
     .await;
-    assert_eq!(database.psql("SELECT count(*) FROM public_spaces"), "1");
+    let after = rows(&live).await.remove(0).kept;
+    assert_eq!(after.version, 2);
+    assert_eq!(after.created_at, before[0].kept.created_at);
+    let history = live.store().history(space(1)).await.expect("history");
+    let change = &history.last().expect("revisions").change;
+    assert_eq!((history.len(), change.version), (2, 2));
+    assert_eq!(change.at, after.updated_at);
+}
+
+#[tokio::test]
+async fn a_file_that_was_swapped_is_not_written_and_said() {
+    let Outside { live, ogr, .. } = on_a_geopackage().await;
+    let (kept, other) = (format!("{ogr}.kept"), format!("{ogr}.other"));
+    let store = Store::open(&format!("gpkg:{other}"))
+        .await
+        .expect("another");
+    store.close().await.expect("closed");
+    std::fs::hard_link(&ogr, &kept).expect("kept");
+    std::fs::rename(&other, &ogr).expect("swapped");
+    until_status(&live, "swapped", |status| !status.healthy).await;
+    let refused = live.write(by("ala"), vec![Write::Create(library())]).await;
+    assert!(
+        matches!(refused, Err(StoreError::Swapped(_))),
+        "{refused:?}"
+    );
+    let error = live.status().last_error.expect("an error");
+    assert!(error.contains("replaced by another file"), "{error}");
+    assert!(live.atlas().item(space(1)).is_some(), "reads go on");
+    std::fs::rename(&kept, &ogr).expect("put back");
+    until_status(&live, "put back", |status| status.healthy).await;
 }
 
 #[tokio::test]

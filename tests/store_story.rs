@@ -25,7 +25,7 @@ pub(crate) fn library() -> Item {
         "name": "Biblioteka pod Żółwiem", "category": "library", "tags": ["książki", "cisza"],
         "access": {"step_free": "yes"}, "rooms": [{"name": "Sala", "capacity": 12, "equipment": []}],
         "phone": "22 123 45 67", "ages": {"min": 3}, "cost": {"free": true},
-        "translations": {"en": {"name": "Library at the Turtle"}}, "source": "t", "source_id": "1",
+        "translations": {"en": {"name": "Library at the Turtle"}}, "source": "t",
     });
     item(ItemKind::Space, &properties, Some((21.012_345_678_9, 52.1)))
 }
@@ -52,7 +52,7 @@ async fn story(url: &str) {
             key: written.key,
             item: renamed.clone(),
             if_version,
-            keep_contact: true,
+            keep: vec!["phone", "email", "contact_public"],
         }]
     };
     let second = store
@@ -175,6 +175,66 @@ async fn a_store_of_a_newer_program_is_refused() {
     let newer = "INSERT INTO schema_migrations VALUES (9999, 'later', '')";
     postgres::run(Command::new("sqlite3").arg(&path).arg(newer));
     assert!(refused(&url).await.contains("schema 9999"));
+}
+
+/// Two items with one id of their source, as a store could have before that was refused.
+async fn doubled(url: &str, run: impl Fn(&str)) {
+    let store = Store::open(url).await.expect("a store");
+    store.close().await.expect("closed");
+    run("DELETE FROM schema_migrations WHERE number = 2");
+    run("DROP INDEX spaces_by_source");
+    run("CREATE INDEX spaces_by_source ON spaces (source, source_id)");
+    for (source, id) in [
+        ("'bip'", "'7'"),
+        ("'bip'", "'7'"),
+        ("'bip'", "NULL"),
+        ("'bip'", "NULL"),
+    ] {
+        run(&format!(
+            "INSERT INTO spaces (source, source_id) VALUES ({source}, {id})"
+        ));
+    }
+    let store = Store::open(url).await.expect("a newer program opens it");
+    let key = |id| okolica_atlas::ItemKey {
+        kind: ItemKind::Space,
+        id,
+    };
+    let first = store.history(key(1)).await.expect("history");
+    assert_eq!(first.len(), 1, "the first keeps its id");
+    let second = store.history(key(2)).await.expect("history");
+    let change = &second.last().expect("revisions").change;
+    assert_eq!((second.len(), change.who.as_str()), (2, "migration"));
+    assert!(change.why.is_some());
+    assert_eq!(store.changes(0, 100).await.expect("changes").len(), 5);
+
+    let mut item = library();
+    item.common.source = Some("bip".to_owned());
+    item.common.source_id = Some("7".to_owned());
+    let refused = store.write(&by("ala"), &[Write::Create(item)]).await;
+    assert!(
+        matches!(&refused, Err(StoreError::Taken { key, .. }) if key.id == 1),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_doubled_source_id_does_not_stop_a_newer_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okolica.gpkg");
+    doubled(&format!("gpkg:{}", path.display()), |sql| {
+        postgres::run(Command::new("sqlite3").arg(&path).arg(sql));
+    })
+    .await;
+    let database = postgres::database();
+    doubled(&database.url(), |sql| {
+        // There a space has a position.
+        let sql = sql.replace(
+            "(source, source_id) VALUES (",
+            "(geom, source, source_id) VALUES (ST_Point(21, 52, 4326), ",
+        );
+        database.psql(&sql);
+    })
+    .await;
 }
 
 /// Nothing but the atlas lists the columns of the map's tables.

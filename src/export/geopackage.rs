@@ -1,6 +1,7 @@
 //! A GeoPackage with one layer.
 
-use crate::store::{StoredRow, geopackage_blob};
+use crate::store::{GEOPACKAGE_START, StoredRow, geometry_type};
+use crate::wkb;
 use anyhow::{Result, bail};
 use geo::{BoundingRect, Geometry, MultiPolygon};
 use okolica_atlas::flat::{ColumnType, Table};
@@ -30,9 +31,7 @@ async fn fill(path: &Path, table: Table, rows: &[StoredRow]) -> Result<()> {
         .filename(path)
         .create_if_missing(true);
     let mut db = SqliteConnection::connect_with(&options).await?;
-    raw_sql(include_str!("geopackage.sql"))
-        .execute(&mut db)
-        .await?;
+    raw_sql(GEOPACKAGE_START).execute(&mut db).await?;
     let mut tx = db.begin().await?;
     raw_sql(AssertSqlSafe(create_layer(table)))
         .execute(&mut *tx)
@@ -59,11 +58,7 @@ async fn fill(path: &Path, table: Table, rows: &[StoredRow]) -> Result<()> {
 
 fn create_layer(table: Table) -> String {
     let name = table.name();
-    let geometry = match table {
-        Table::Districts => "MULTIPOLYGON",
-        Table::PopulationCells => "GEOMETRY",
-        _ => "POINT",
-    };
+    let geometry = geometry_type(table);
     let columns: Vec<String> = table
         .columns()
         .map(|column| {
@@ -104,9 +99,9 @@ fn bind(query: Insert, table: Table, stored: &StoredRow) -> Insert {
     let kept = stored.kept;
     let blob = stored.row.geometry.as_ref().map(|geometry| match geometry {
         Geometry::Polygon(one) if table == Table::Districts => {
-            geopackage_blob(&MultiPolygon(vec![one.clone()]).into())
+            wkb::to_geopackage(&MultiPolygon(vec![one.clone()]).into())
         }
-        other => geopackage_blob(other),
+        other => wkb::to_geopackage(other),
     });
     // Ids and versions are below 2^53.
     let mut query = query.bind(kept.id as i64).bind(blob);

@@ -4,6 +4,7 @@ use crate::http::problem::Problem;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use okolica_atlas::item::CONTACT;
 use okolica_atlas::{Atlas, FieldError, Item, ItemKind, Position};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -43,6 +44,17 @@ pub(crate) async fn read_object(
         .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "the body took too long"))?
         .map_err(|_| too_large())?;
     parse_object(&bytes)
+}
+
+/// The contact fields that a feature leaves out, so that they stay what they are: most who read
+/// an item don't get to see them.
+pub(crate) fn absent_contact(object: &Map<String, Value>) -> Vec<&'static str> {
+    let given = object.get("properties").and_then(Value::as_object);
+    CONTACT
+        .into_iter()
+        .chain(["contact_public"])
+        .filter(|name| given.is_none_or(|given| !given.contains_key(*name)))
+        .collect()
 }
 
 fn check_type(headers: &HeaderMap, types: &[&str]) -> Result<(), Problem> {

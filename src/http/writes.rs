@@ -69,7 +69,7 @@ pub(crate) async fn replace(
         key,
         item: feature::parse_item(key.kind, &object, &*app.atlas()?)?,
         if_version: expected_version(&app, &asked, key)?,
-        keep_contact: true,
+        keep: feature::absent_contact(&object),
     };
     let written = write(&app, &asked, write_it).await?;
     written_answer(&app, &asked, written.key)
@@ -96,7 +96,7 @@ pub(crate) async fn patch(
             item: feature::parse_item(key.kind, &object, &atlas)?,
             // The patch was merged into this version, so it must land on this version.
             if_version: expected.or(Some(record.version())),
-            keep_contact: false,
+            keep: Vec::new(),
         };
         match app.live()?.write(context(&asked), vec![write_it]).await {
             Err(StoreError::Stale { .. }) if expected.is_none() => {
@@ -229,6 +229,9 @@ fn refusal(error: StoreError) -> Problem {
         )
         .with("version", current),
         StoreError::Missing(key) => collections::no_item(key),
+        StoreError::Taken { key, .. } => {
+            Problem::new(StatusCode::CONFLICT, error.to_string()).with("item", key.to_string())
+        }
         StoreError::Constraint(error) => Problem::parameters(vec![error]),
         error => {
             tracing::error!(error = %error, "a change could not be stored");

@@ -40,6 +40,14 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded> {
     })
 }
 
+/// Whether that was text: other bytes give a control character in ten or so, whatever encoding they
+/// are taken for. The odd one in a text is cleaned away with its cell.
+pub(super) fn is_text(text: &str) -> bool {
+    let in_text = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{1A}' | '\u{1E}');
+    let controls = text.chars().filter(|c| c.is_control() && !in_text(*c));
+    controls.count() * 20 <= text.chars().count()
+}
+
 fn detect(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
@@ -156,6 +164,23 @@ mod tests {
         bytes.push(0xFF);
         let decoded = decode(&bytes, None).expect("no label");
         assert_eq!((decoded.encoding, decoded.replaced), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        // A linear congruential generator: every byte as likely as any other.
+        let mut state = 7_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        for length in [100, 1000, 10_000] {
+            let bytes: Vec<u8> = (0..length).map(|_| random()).collect();
+            let decoded = decode(&bytes, None).expect("no label");
+            assert!(!is_text(&decoded.text), "{length}");
+        }
+        let one_bell = format!("name\n{}\u{7}\n", "Świetlica ".repeat(5));
+        assert!(is_text(&one_bell));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Reading a layer of a GeoPackage.
 
 use super::source::{Row, Shape};
-use super::wkb;
+use crate::wkb;
 use anyhow::{Context, Result, bail};
+use okolica_atlas::FieldError;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, Connection, Row as _, SqliteConnection, TypeInfo, ValueRef};
@@ -117,23 +118,10 @@ fn read_row(row: &SqliteRow, line: u64, columns: usize, geometry: Option<usize>)
     let mut shape = Shape::None;
     for at in 0..columns {
         if geometry == Some(at) {
-            shape = match row.try_get::<Option<&[u8]>, _>(at)? {
-                None => Shape::None,
-                Some(blob) => match wkb::read_geopackage(blob) {
-                    Ok(None) => Shape::None,
-                    Ok(Some(geometry)) => Shape::Some(geometry),
-                    Err(error) => Shape::Wrong(error),
-                },
-            };
+            shape = read_shape(row, at)?;
             continue;
         }
-        let kind = row.try_get_raw(at)?;
-        let kind = if kind.is_null() {
-            "NULL".to_owned()
-        } else {
-            kind.type_info().name().to_owned()
-        };
-        values.push(match kind.as_str() {
+        values.push(match kind(row, at)?.as_str() {
             "NULL" | "BLOB" => Value::Null,
             "INTEGER" | "BOOLEAN" => row.try_get_unchecked::<i64, _>(at)?.into(),
             "REAL" => row.try_get_unchecked::<f64, _>(at)?.into(),
@@ -148,5 +136,31 @@ fn read_row(row: &SqliteRow, line: u64, columns: usize, geometry: Option<usize>)
         own_id: None,
         values,
         shape,
+    })
+}
+
+/// How SQLite keeps this value, whatever its column says.
+fn kind(row: &SqliteRow, at: usize) -> Result<String> {
+    let value = row.try_get_raw(at)?;
+    Ok(if value.is_null() {
+        "NULL".to_owned()
+    } else {
+        value.type_info().name().to_owned()
+    })
+}
+
+fn read_shape(row: &SqliteRow, at: usize) -> Result<Shape> {
+    Ok(match kind(row, at)?.as_str() {
+        "NULL" => Shape::None,
+        "BLOB" => match wkb::read_geopackage(row.try_get_unchecked(at)?) {
+            Ok(None) => Shape::None,
+            Ok(Some(geometry)) => Shape::Some(geometry),
+            Err(error) => Shape::Wrong(error),
+        },
+        other => Shape::Wrong(FieldError::new(
+            "geometry",
+            format!("a value of type {other}"),
+            "a geometry blob",
+        )),
     })
 }

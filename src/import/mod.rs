@@ -24,7 +24,6 @@ mod report;
 pub mod source;
 mod typed;
 pub mod values;
-pub mod wkb;
 pub mod wkt;
 
 pub use order::{Order, What};
@@ -55,10 +54,10 @@ pub async fn import(store: &Store, order: &Order) -> Result<Report> {
     let loaded = load::load(&mut bulk, order, &bar).await;
     bar.finish_and_clear();
     let mut report = loaded?;
-    report.write_rejections(&order.rejected_path())?;
     if !order.dry_run {
         bulk.commit().await?;
     }
+    report.write_rejections(&order.rejected_path());
     Ok(report)
 }
 

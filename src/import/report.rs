@@ -1,7 +1,7 @@
 //! What an import did, said at its end.
 
 use super::values::Repairs;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use okolica_atlas::FieldError;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -60,6 +60,8 @@ pub struct Report {
     pub rejections: Vec<Rejected>,
     /// Where the rejected rows were written.
     pub rejected_file: Option<PathBuf>,
+    /// Why they could not be written.
+    pub rejected_unwritten: Option<String>,
     pub without_position: usize,
     /// Kept, though outside the city.
     pub outside: Lines,
@@ -94,25 +96,42 @@ impl Report {
             .extend(errors.into_iter().map(|error| Rejected { line, error }));
     }
 
-    /// Writes the rejected rows: line, field, value, reason.
-    ///
-    /// # Errors
-    /// When the file can't be written.
-    pub fn write_rejections(&mut self, path: &Path) -> Result<()> {
+    /// Writes the rejected rows: line, field, value, reason. A run without any takes the file of
+    /// an earlier one away. What can't be written is said in the report, which lists more rows then.
+    pub fn write_rejections(&mut self, path: &Path) {
         if self.rejections.is_empty() {
-            return Ok(());
+            remove_earlier(path);
+            return;
         }
-        let context = || format!("the rejected rows can't be written to {}", path.display());
-        let mut out = csv::Writer::from_path(path).with_context(context)?;
-        out.write_record(["line", "field", "value", "reason"])?;
+        match self.try_write(path) {
+            Ok(()) => self.rejected_file = Some(path.to_owned()),
+            Err(error) => {
+                self.rejected_unwritten = Some(format!("{} ({error:#})", path.display()));
+            }
+        }
+    }
+
+    fn try_write(&self, path: &Path) -> Result<()> {
+        let mut out = csv::Writer::from_path(path)?;
+        out.write_record(HEADER)?;
         for Rejected { line, error } in &self.rejections {
             let reason = format!("expected {}", error.expected);
             let (field, value) = (safe_cell(&error.field), safe_cell(&error.value));
             out.write_record([&line.to_string(), &*field, &*value, &*safe_cell(&reason)])?;
         }
-        out.flush().with_context(context)?;
-        self.rejected_file = Some(path.to_owned());
-        Ok(())
+        Ok(out.flush()?)
+    }
+}
+
+const HEADER: [&str; 4] = ["line", "field", "value", "reason"];
+
+/// Removes what [`Report::write_rejections`] wrote in an earlier run, and nothing else.
+fn remove_earlier(path: &Path) {
+    let is_ours = std::fs::read_to_string(path)
+        .is_ok_and(|text| text.lines().next() == Some(&HEADER.join(",")));
+    if is_ours {
+        // Where it can't be removed it stays, as it would beside any other program.
+        let _ = std::fs::remove_file(path);
     }
 }
 
@@ -157,7 +176,15 @@ impl fmt::Display for Report {
             }
             None => line("rejected", &self.rejected)?,
         }
-        for rejected in self.rejections.iter().take(3) {
+        if let Some(reason) = &self.rejected_unwritten {
+            line("", &format!("they can't be written to {reason}"))?;
+        }
+        let shown = if self.rejected_unwritten.is_some() {
+            EXAMPLES
+        } else {
+            3
+        };
+        for rejected in self.rejections.iter().take(shown) {
             line("", &format!("line {}: {}", rejected.line, rejected.error))?;
         }
         for (name, lines) in [

@@ -2,7 +2,7 @@
 
 use super::crs::Crs;
 use super::delimited::Delimited;
-use super::encoding::{Decoded, decode};
+use super::encoding::{Decoded, decode, is_text};
 use super::geojson::GeoJson;
 use super::geopackage::GeoPackage;
 use anyhow::{Context, Result, bail};
@@ -96,6 +96,9 @@ impl Source {
             0 => encoding.to_owned(),
             n => format!("{encoding} with {n} unreadable characters"),
         };
+        if !is_text(&text) {
+            bail!("the file is not text; expected GeoJSON, CSV or GeoPackage");
+        }
         let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{1E}');
         match start.chars().next() {
             None => bail!("the file is empty"),

@@ -108,7 +108,7 @@ impl Bulk {
         let dialect = self.tx.dialect();
         let mut cells = row.cells(dialect, table);
         cells.push(Cell::int(id));
-        let update = sql::update(dialect, table, false);
+        let update = sql::update(dialect, table, &[]);
         self.tx.execute(update, cells).await.map(drop)
     }
 

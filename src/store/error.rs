@@ -23,18 +23,30 @@ pub enum StoreError {
     PostGisMissing { database: String, cause: String },
     /// Someone replaced a table of ours, e.g. by `ogr2ogr -overwrite`.
     #[error(
-        "the table {table} lacks {}: it was replaced, perhaps by ogr2ogr -overwrite. The last map stays up; restore the table by: {command}",
+        "the table {table} lacks {}: it was replaced, perhaps by ogr2ogr -overwrite; bring it back with all its recorded rows by: {command}",
         missing.join(", ")
     )]
     Replaced {
-        table: String,
-        missing: Vec<String>,
+        table: &'static str,
+        missing: Vec<&'static str>,
         command: String,
     },
     #[error("{key} is at version {current}, not the one that this change was made from")]
     Stale { key: ItemKey, current: u64 },
     #[error("there is no {0}")]
     Missing(ItemKey),
+    /// A source's id names one item.
+    #[error("{key} has the id {source_id} of the source {origin} already")]
+    Taken {
+        key: ItemKey,
+        origin: String,
+        source_id: String,
+    },
+    /// The file under the store's name is not the one that was opened.
+    #[error(
+        "{0} was removed or replaced by another file while it was served: put it back, or start again to serve what is there now"
+    )]
+    Swapped(PathBuf),
     /// The database refused a value.
     #[error("{0}")]
     Constraint(FieldError),

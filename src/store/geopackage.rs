@@ -1,13 +1,14 @@
 //! The embedded store: one SQLite file in GeoPackage layout.
 
-use super::repair;
+use super::replaced::{self, BroughtBack};
 use super::tx::Tx;
-use super::{StoreError, migrations, seed};
+use super::{StoreError, migrations, repair, seed};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, query, query_scalar};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,13 +19,19 @@ const BUSY: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct GeoPackage {
     path: PathBuf,
+    /// Which file that was when it was opened.
+    identity: Option<Identity>,
     readers: SqlitePool,
     writer: SqlitePool,
 }
 
 impl GeoPackage {
-    /// Opens the file, makes it when it is missing, and brings its schema up to date.
-    pub(super) async fn open(path: &Path) -> Result<Self, StoreError> {
+    /// Opens the file, makes it when it is missing, and brings its schema up to date; with
+    /// `repair` also tables that were replaced.
+    pub(super) async fn open(
+        path: &Path,
+        repair: bool,
+    ) -> Result<(Self, Vec<BroughtBack>), StoreError> {
         check_ours(path).await?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::Db(error.into()))?;
@@ -46,11 +53,16 @@ impl GeoPackage {
             .connect_lazy_with(options.pragma("query_only", "on"));
         let store = Self {
             path: path.to_owned(),
+            identity: Identity::of(path),
             readers,
             writer,
         };
         let mut tx = store.begin().await?;
         let new = migrations::migrate(&mut tx).await?;
+        let done = match repair {
+            true => replaced::bring_back(&mut tx).await?,
+            false => Vec::new(),
+        };
         repair::restore(&mut tx, path).await?;
         if new {
             seed::seed(&mut tx).await?;
@@ -62,7 +74,7 @@ impl GeoPackage {
                 .execute(&store.writer)
                 .await?;
         }
-        Ok(store)
+        Ok((store, done))
     }
 
     /// Moves what the write-ahead log holds into the file itself and lets go of it, so that the
@@ -80,9 +92,19 @@ impl GeoPackage {
         &self.path
     }
 
+    /// SQLite goes on with the file that it opened, where nobody will look for what is written.
+    fn check_same_file(&self) -> Result<(), StoreError> {
+        if Identity::of(&self.path) == self.identity {
+            Ok(())
+        } else {
+            Err(StoreError::Swapped(self.path.clone()))
+        }
+    }
+
     /// A transaction that may write: it waits its turn before it starts, so it never fails half
     /// way because another one was quicker.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
+        self.check_same_file()?;
         Ok(Tx::GeoPackage(
             self.writer.begin_with("BEGIN IMMEDIATE").await?,
         ))
@@ -90,6 +112,7 @@ impl GeoPackage {
 
     /// A transaction that sees one state of the file.
     pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        self.check_same_file()?;
         Ok(Tx::GeoPackage(self.readers.begin().await?))
     }
 
@@ -100,6 +123,17 @@ impl GeoPackage {
             .read_only(true)
             .busy_timeout(BUSY);
         Ok(Signs(options.connect().await?))
+    }
+}
+
+/// Device and number of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity(u64, u64);
+
+impl Identity {
+    fn of(path: &Path) -> Option<Self> {
+        let file = std::fs::metadata(path).ok()?;
+        Some(Self(file.dev(), file.ino()))
     }
 }
 

@@ -21,7 +21,47 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 1] = [migration!(1, "0001_start")];
+const MIGRATIONS: [Migration; 2] = [
+    migration!(1, "0001_start"),
+    migration!(2, "0002_one_item_an_id"),
+];
+
+/// What a GeoPackage holds before its first layer.
+pub(crate) const GEOPACKAGE_START: &str =
+    include_str!("../../migrations/geopackage/geopackage.sql");
+
+/// The statements of all migrations that make this table and its indexes.
+pub(super) fn statements_of(dialect: Dialect, table: &str) -> Vec<&'static str> {
+    let is_of = |statement: &str| {
+        let starts = |with: &str| statement.starts_with(&format!("{with} {table}"));
+        let makes_index =
+            statement.starts_with("CREATE INDEX") || statement.starts_with("CREATE UNIQUE INDEX");
+        starts("CREATE TABLE")
+            || starts("ALTER TABLE")
+            || starts("DROP INDEX")
+            || (makes_index && statement.contains(&format!(" ON {table} ")))
+    };
+    let mut out = Vec::new();
+    for migration in &MIGRATIONS {
+        let text = match dialect {
+            Dialect::GeoPackage => migration.geopackage,
+            Dialect::PostGis => migration.postgis,
+        };
+        for statement in text.split(";\n") {
+            // Comments stand in lines of their own before a statement.
+            let words = statement.split_inclusive('\n').skip_while(|line| {
+                let line = line.trim();
+                line.is_empty() || line.starts_with("--")
+            });
+            let skipped = statement.len() - words.map(str::len).sum::<usize>();
+            let statement = &statement[skipped..];
+            if is_of(statement) {
+                out.push(statement);
+            }
+        }
+    }
+    out
+}
 
 /// Brings the schema up to date inside `tx`, which already keeps every other instance out.
 /// Answers whether the store is new.
@@ -41,6 +81,9 @@ pub(super) async fn migrate(tx: &mut Tx) -> Result<bool, StoreError> {
     let known = MIGRATIONS[MIGRATIONS.len() - 1].number;
     if found > known {
         return Err(StoreError::Newer { found, known });
+    }
+    if found == 0 && tx.dialect() == Dialect::GeoPackage {
+        tx.script(GEOPACKAGE_START).await?;
     }
     for migration in MIGRATIONS
         .iter()

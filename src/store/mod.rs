@@ -13,20 +13,22 @@ mod log;
 mod migrations;
 mod postgis;
 mod repair;
+mod replaced;
 mod row;
 mod seed;
 mod sql;
 mod triggers;
 mod tx;
-mod wkb;
 mod write;
 
 pub use bulk::{Bulk, Existing};
 pub use error::StoreError;
 pub use follow::{Seen, Since, Watch};
 pub use log::{Change, Op, Revision};
+pub(crate) use migrations::GEOPACKAGE_START;
+pub use replaced::BroughtBack;
 pub use row::{Kept, Row, StoredRow};
-pub(crate) use wkb::to_geopackage as geopackage_blob;
+pub(crate) use sql::geometry_type;
 pub use write::{EditContext, Write, Written};
 
 use futures_util::StreamExt;
@@ -53,13 +55,20 @@ impl Store {
     /// # Errors
     /// Says what is wrong with the address, the file or the database, and what would be right.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Ok(Self::open_or_repair(url, false).await?.0)
+    }
+
+    async fn open_or_repair(
+        url: &str,
+        repair: bool,
+    ) -> Result<(Self, Vec<BroughtBack>), StoreError> {
         if let Some(path) = url.strip_prefix("gpkg:").filter(|path| !path.is_empty()) {
-            return GeoPackage::open(Path::new(path))
-                .await
-                .map(Self::GeoPackage);
+            let (store, done) = GeoPackage::open(Path::new(path), repair).await?;
+            return Ok((Self::GeoPackage(store), done));
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return PostGis::open(url).await.map(Self::PostGis);
+            let (store, done) = PostGis::open(url, repair).await?;
+            return Ok((Self::PostGis(store), done));
         }
         // Only the scheme is repeated: the rest may hold a password.
         let scheme = url.split(':').next().filter(|scheme| *scheme != url);
@@ -67,6 +76,15 @@ impl Store {
             Some(scheme) => format!("{scheme}: is no kind of store"),
             None => "the address of the store does not say its kind".to_owned(),
         }))
+    }
+
+    /// Opens a store of which a table was replaced, and brings that back; answers what it did. A
+    /// service that runs on the store goes on by itself.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub async fn repair(url: &str) -> Result<(Self, Vec<BroughtBack>), StoreError> {
+        Self::open_or_repair(url, true).await
     }
 
     /// Ends all connections; of a GeoPackage everything is in the one file then, unless another

@@ -1,8 +1,9 @@
 //! The store for many instances: a PostgreSQL database with PostGIS.
 
+use super::replaced::{self, BroughtBack};
 use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Tx};
-use super::{StoreError, migrations, repair, seed};
+use super::{StoreError, migrations, seed};
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
 use sqlx::query_scalar;
 use std::time::Duration;
@@ -20,23 +21,30 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(7233971834161)";
 #[derive(Debug, Clone)]
 pub struct PostGis {
     pool: PgPool,
-    /// How a person reaches the database, without the password.
-    psql: String,
+    /// Its address without the password.
+    address: String,
 }
 
 impl PostGis {
-    /// Connects and brings the schema up to date.
-    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+    /// Connects and brings the schema up to date; with `repair` also tables that were replaced.
+    pub(super) async fn open(
+        url: &str,
+        repair: bool,
+    ) -> Result<(Self, Vec<BroughtBack>), StoreError> {
         let options: PgConnectOptions = url.parse().map_err(|_| {
             // What the parser says may repeat the password.
             StoreError::Url("the address of the database can't be read".to_owned())
         })?;
         let database = options.get_database().unwrap_or_default().to_owned();
-        let psql = format!(
-            "psql -h {} -p {} -U {} {database} -c",
+        let socket = options
+            .get_socket()
+            .map(|path| format!("?host={}", path.display()));
+        let address = format!(
+            "postgres://{}@{}:{}/{database}{}",
+            options.get_username(),
             options.get_host(),
             options.get_port(),
-            options.get_username(),
+            socket.unwrap_or_default(),
         );
         // Nothing of ours takes this long but a load and an import, which say so; a connection
         // left inside a transaction would hold everybody's writes up.
@@ -50,7 +58,7 @@ impl PostGis {
             .acquire_timeout(Duration::from_secs(3))
             .connect_with(options)
             .await?;
-        let store = Self { pool, psql };
+        let store = Self { pool, address };
         let mut tx = store.begin().await?;
         tx.script("CREATE EXTENSION IF NOT EXISTS postgis")
             .await
@@ -59,12 +67,16 @@ impl PostGis {
                 cause: error.to_string(),
             })?;
         let new = migrations::migrate(&mut tx).await?;
+        let done = match repair {
+            true => replaced::bring_back(&mut tx).await?,
+            false => Vec::new(),
+        };
         store.guard(&mut tx).await?;
         if new {
             seed::seed(&mut tx).await?;
         }
         tx.commit().await?;
-        Ok(store)
+        Ok((store, done))
     }
 
     pub(super) async fn close(&self) {
@@ -114,12 +126,9 @@ impl PostGis {
     }
 
     async fn guard(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        let tables = recorded();
-        for table in &tables {
-            repair::check_columns(tx, table, &self.psql).await?;
-        }
+        replaced::check(tx, &self.address).await?;
         let mut bare = Vec::new();
-        for table in tables {
+        for table in recorded() {
             let found = tx
                 .int(
                     "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal

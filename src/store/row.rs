@@ -2,7 +2,7 @@
 
 use super::sql;
 use super::tx::{Cell, Cells, Dialect};
-use super::wkb;
+use crate::wkb;
 use geo::{Geometry, MultiPolygon, Point};
 use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
 use okolica_atlas::district::{District, StoredDistrict};
@@ -142,8 +142,8 @@ pub(super) fn read(dialect: Dialect, table: Table, cells: Cells) -> Result<Store
     let kept = read_kept(&mut cells, &mut errors);
     let geometry = match cells.next() {
         Some(Cell::Bytes(Some(bytes))) => match dialect {
-            Dialect::GeoPackage => wkb::of_geopackage(&bytes),
-            Dialect::PostGis => wkb::of_wkb(&bytes),
+            Dialect::GeoPackage => wkb::read_geopackage(&bytes),
+            Dialect::PostGis => wkb::read(&bytes),
         },
         Some(Cell::Text(Some(_)) | Cell::Int(Some(_)) | Cell::Real(Some(_))) => {
             Err(FieldError::new("geometry", "no blob", "a geometry"))
@@ -266,7 +266,7 @@ pub(super) fn item(
     let position = match &row.geometry {
         None => Ok(None),
         Some(Geometry::Point(point)) => Position::new(point.x(), point.y()).map(Some),
-        Some(_) => Err(FieldError::new("geometry", "an area", "a Point")),
+        Some(_) => Err(FieldError::new("geometry", "another shape", "a Point")),
     };
     let item = position
         .map_err(|error| vec![error])

@@ -3,7 +3,6 @@
 
 use super::tx::{Cell, Dialect};
 use okolica_atlas::flat::{Column, ColumnType, Table};
-use okolica_atlas::item::CONTACT;
 use serde_json::Value;
 
 /// How many cells stand before the flat columns in a row of [`select`].
@@ -79,14 +78,14 @@ const KEPT: [(&str, ColumnType); 4] = [
 ];
 
 /// `UPDATE` of the geometry (`$1`) and the flat columns of the row whose id is the last argument.
-/// With `keep_contact`, phone and e-mail stay where the new value is null.
-pub(super) fn update(dialect: Dialect, table: Table, keep_contact: bool) -> String {
+/// A column to `keep` takes the new value only where it is null.
+pub(super) fn update(dialect: Dialect, table: Table, keep: &[&str]) -> String {
     let mut sets = vec![format!("geom = {}", geometry_argument(dialect))];
     for (at, column) in table.columns().enumerate() {
         let name = column.name;
         let value = argument(dialect, column.kind, at + 2);
-        sets.push(if keep_contact && CONTACT.contains(&name) {
-            format!("\"{name}\" = coalesce({value}, \"{name}\")")
+        sets.push(if keep.contains(&name) {
+            format!("\"{name}\" = coalesce(\"{name}\", {value})")
         } else {
             format!("\"{name}\" = {value}")
         });
@@ -97,6 +96,15 @@ pub(super) fn update(dialect: Dialect, table: Table, keep_contact: bool) -> Stri
         sets.join(", "),
         sets.len() + 1,
     )
+}
+
+/// What a GeoPackage calls the geometries of a table.
+pub(crate) const fn geometry_type(table: Table) -> &'static str {
+    match table {
+        Table::Districts => "MULTIPOLYGON",
+        Table::PopulationCells => "GEOMETRY",
+        _ => "POINT",
+    }
 }
 
 fn geometry_argument(dialect: Dialect) -> String {

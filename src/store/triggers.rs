@@ -69,12 +69,13 @@ const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
 impl Recorded {
     /// Name and text of each trigger.
-    pub(super) fn triggers(&self) -> [(String, String); 4] {
+    pub(super) fn triggers(&self) -> [(String, String); 5] {
         [
             ("insert", self.on_insert()),
             ("update", self.on_update()),
             ("delete", self.on_delete()),
             ("id", self.on_new_id()),
+            ("kept", self.on_kept()),
         ]
         .map(|(event, rest)| {
             let name = format!("okolica_{}_{event}", self.name);
@@ -86,32 +87,33 @@ impl Recorded {
     /// A row that comes back (also by REPLACE, which fires no delete trigger) goes on where its
     /// last revision stopped; a new one keeps the version and stamps that a copy gives it.
     fn on_insert(&self) -> String {
-        let Self { name, key, .. } = self;
+        let name = self.name;
         let last = |what: &str| self.last("NEW", what);
-        format!(
-            "AFTER INSERT ON {name} BEGIN
-  UPDATE {name} SET
-    version = coalesce({last_version} + 1,
-      CASE WHEN typeof(NEW.version) = 'integer' AND NEW.version > 0 THEN NEW.version END, 1),
-    created_at = coalesce({last_created}, {created}, {NOW}),
-    updated_at = CASE WHEN {last_version} IS NULL THEN coalesce({updated}, {NOW}) ELSE {NOW} END
-  WHERE {key} = NEW.{key};
-  {record}
-END",
-            last_version = last("version"),
-            last_created = last("json_extract(row, '$.created_at')"),
-            created = "strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at)",
-            updated = "strftime('%Y-%m-%dT%H:%M:%fZ', NEW.updated_at)",
-            record = self.record(&format!(
-                "CASE WHEN coalesce({}, 'delete') = 'delete' THEN 'insert' ELSE 'update' END",
-                last("op")
-            )),
-        )
+        let last_version = last("version");
+        let op = format!(
+            "CASE WHEN coalesce({}, 'delete') = 'delete' THEN 'insert' ELSE 'update' END",
+            last("op")
+        );
+        let version = format!(
+            "coalesce({last_version} + 1,
+      CASE WHEN typeof(NEW.version) = 'integer' AND NEW.version > 0 THEN NEW.version END, 1)"
+        );
+        let created = format!(
+            "coalesce({}, strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), {NOW})",
+            last("json_extract(row, '$.created_at')")
+        );
+        let updated = format!(
+            "CASE WHEN {last_version} IS NULL
+      THEN coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', NEW.updated_at), {NOW}) ELSE {NOW} END"
+        );
+        let record = self.record(&op, [&version, &created, &updated]);
+        format!("AFTER INSERT ON {name} BEGIN\n  {record}\nEND")
     }
 
     /// Fires for the columns that people edit, so not for the statement inside.
     fn on_update(&self) -> String {
-        let Self { name, key, .. } = self;
+        let name = self.name;
+        let created = format!("coalesce(OLD.created_at, {NOW})");
         let mut watched: Vec<String> = self
             .columns
             .iter()
@@ -121,17 +123,9 @@ END",
             watched.push("geom".to_owned());
         }
         format!(
-            "AFTER UPDATE OF {watched} ON {name} BEGIN
-  UPDATE {name} SET
-    version = {next},
-    created_at = coalesce(OLD.created_at, {NOW}),
-    updated_at = {NOW}
-  WHERE {key} = NEW.{key};
-  {record}
-END",
+            "AFTER UPDATE OF {watched} ON {name} BEGIN\n  {record}\nEND",
             watched = watched.join(", "),
-            next = self.next_version(),
-            record = self.record("'update'"),
+            record = self.record("'update'", [&self.next_version(), &created, NOW]),
         )
     }
 
@@ -145,7 +139,7 @@ END",
 END",
             next = self.next_version(),
             who = WHO,
-            row = self.json("OLD"),
+            row = self.json("OLD", "OLD"),
         )
     }
 
@@ -155,6 +149,36 @@ END",
             "BEFORE UPDATE OF {key} ON {name} WHEN NEW.{key} IS NOT OLD.{key} BEGIN
   SELECT RAISE(ABORT, 'an id is stable for ever: delete the row and add another');
 END"
+        )
+    }
+
+    /// Nobody sets version and stamps: they go back to what the last revision says.
+    fn on_kept(&self) -> String {
+        let Self { name, key, .. } = self;
+        format!(
+            "AFTER UPDATE OF version, created_at, updated_at ON {name} WHEN EXISTS (
+    SELECT 1 FROM ({last}) WHERE (v, c, u) IS NOT (NEW.version, NEW.created_at, NEW.updated_at))
+BEGIN
+  UPDATE {name} SET (version, created_at, updated_at) = ({last}) WHERE {key} = NEW.{key};
+END",
+            last = self.last_kept(),
+        )
+    }
+
+    /// Version and stamps of the last revision of `NEW`.
+    fn last_kept(&self) -> String {
+        let Self { name, key, .. } = self;
+        format!(
+            "SELECT version AS v, json_extract(row, '$.created_at') AS c, json_extract(row, '$.updated_at') AS u
+    FROM revisions WHERE table_name = '{name}' AND row_id = NEW.{key} ORDER BY version DESC LIMIT 1"
+        )
+    }
+
+    /// The last revision of each row, as a table.
+    pub(super) fn last_revisions(&self) -> String {
+        format!(
+            "(SELECT row_id, op, version, row, max(seq) FROM revisions WHERE table_name = '{}' GROUP BY row_id)",
+            self.name
         )
     }
 
@@ -173,23 +197,32 @@ END"
         )
     }
 
-    /// Records the row as it now stands.
-    fn record(&self, op: &str) -> String {
+    /// Records the row as it now stands with this version and these stamps, and then gives it them.
+    fn record(&self, op: &str, [version, created, updated]: [&str; 3]) -> String {
         let Self { name, key, .. } = self;
         format!(
             "INSERT INTO revisions (table_name, row_id, version, op, at, who, why, row)
-  SELECT '{name}', t.{key}, t.version, {op}, {NOW}, {WHO}, {WHY}, {row}
-  FROM {name} AS t WHERE t.{key} = NEW.{key};
-  {LOG}",
-            row = self.json("t"),
+  SELECT '{name}', t.{key}, k.version, {op}, {NOW}, {WHO}, {WHY}, {row}
+  FROM {name} AS t,
+    (SELECT {version} AS version, {created} AS created_at, {updated} AS updated_at) AS k
+  WHERE t.{key} = NEW.{key};
+  {LOG}
+  UPDATE {name} SET (version, created_at, updated_at) = ({last}) WHERE {key} = NEW.{key};",
+            row = self.json("t", "k"),
+            last = self.last_kept(),
         )
     }
 
-    /// The whole row as a JSON object.
-    pub(super) fn json(&self, row: &str) -> String {
+    /// The whole row as a JSON object, version and stamps out of `kept`.
+    pub(super) fn json(&self, row: &str, kept: &str) -> String {
         let mut fields = vec![format!("'{0}', {row}.{0}", self.key)];
-        let columns = self.columns.iter().chain(&KEPT_COLUMNS);
-        fields.extend(columns.map(|(column, _)| format!("'{column}', {row}.\"{column}\"")));
+        for (from, columns) in [(row, &self.columns[..]), (kept, &KEPT_COLUMNS)] {
+            fields.extend(
+                columns
+                    .iter()
+                    .map(|(c, _)| format!("'{c}', {from}.\"{c}\"")),
+            );
+        }
         if self.geometry {
             fields.push(format!("'geom', hex({row}.geom)"));
         }

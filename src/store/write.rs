@@ -22,8 +22,8 @@ pub enum Write {
         item: Item,
         /// Refuse when the item is at another version.
         if_version: Option<u64>,
-        /// An absent phone or e-mail stays what it was.
-        keep_contact: bool,
+        /// Columns that stay what they were; where they were empty they take the item's value.
+        keep: Vec<&'static str>,
     },
     Delete {
         key: ItemKey,
@@ -102,14 +102,15 @@ async fn one(tx: &mut Tx, write: &Write) -> Result<Written, StoreError> {
             key,
             item,
             if_version,
-            keep_contact,
+            keep,
         } => {
             check_version(tx, *key, *if_version).await?;
             check_category(tx, item).await?;
+            check_source(tx, item, Some(key.id)).await?;
             let table = Table::from(key.kind);
             let mut cells = Row::from(item).cells(tx.dialect(), table);
             cells.push(Cell::int(key.id));
-            let update = sql::update(tx.dialect(), table, *keep_contact);
+            let update = sql::update(tx.dialect(), table, keep);
             tx.execute(update, cells).await?;
             version_after(tx, *key).await
         }
@@ -125,6 +126,7 @@ async fn one(tx: &mut Tx, write: &Write) -> Result<Written, StoreError> {
 
 async fn create(tx: &mut Tx, item: &Item) -> Result<Written, StoreError> {
     check_category(tx, item).await?;
+    check_source(tx, item, None).await?;
     let table = Table::from(item.kind());
     let cells = Row::from(item).cells(tx.dialect(), table);
     let insert = sql::insert(tx.dialect(), table, false);
@@ -151,6 +153,33 @@ async fn check_category(tx: &mut Tx, item: &Item) -> Result<(), StoreError> {
         return Err(StoreError::Constraint(error));
     }
     Ok(())
+}
+
+/// An index keeps two items from having one id of a source; this says which item has it. Nobody
+/// else writes meanwhile.
+async fn check_source(tx: &mut Tx, item: &Item, own: Option<u64>) -> Result<(), StoreError> {
+    let common = &item.common;
+    let (Some(origin), Some(source_id)) = (&common.source, &common.source_id) else {
+        return Ok(());
+    };
+    let table = Table::from(item.kind()).name();
+    let sql = format!("SELECT id FROM {table} WHERE source = $1 AND source_id = $2 AND id <> $3");
+    let cells = vec![
+        Cell::text(origin),
+        Cell::text(source_id),
+        Cell::int(own.unwrap_or_default()),
+    ];
+    match tx.int(sql, cells).await? {
+        None => Ok(()),
+        Some(id) => Err(StoreError::Taken {
+            key: ItemKey {
+                kind: item.kind(),
+                id: id.unsigned_abs(),
+            },
+            origin: origin.clone(),
+            source_id: source_id.clone(),
+        }),
+    }
 }
 
 async fn check_version(

@@ -67,6 +67,63 @@ async fn an_item_lives_from_post_to_delete() {
 }
 
 #[tokio::test]
+async fn who_does_not_see_a_contact_does_not_change_it() {
+    let app = TestApp::new().await;
+    let given = json!({"category": "library", "phone": "22 1", "contact_public": true});
+    let created = app.edit(Method::POST, SPACES, &[], &feature(&given)).await;
+    let uri = created
+        .expect(201)
+        .header("location")
+        .replace(PUBLIC_URL, "");
+    let put = async |properties: &Value| {
+        let put = app.edit(Method::PUT, &uri, &[], &feature(properties)).await;
+        put.expect(200).json()["properties"].clone()
+    };
+    let kept = put(&json!({"name": "Kącik"})).await;
+    assert_eq!(
+        (&kept["phone"], &kept["contact_public"]),
+        (&json!("22 1"), &json!(true))
+    );
+    let closed = put(&json!({"contact_public": false})).await;
+    assert_eq!(
+        (&closed["phone"], &closed["contact_public"]),
+        (&json!("22 1"), &json!(false))
+    );
+    let kept = put(&json!({"email": "a@example.org"})).await;
+    assert_eq!(
+        (&kept["phone"], &kept["contact_public"]),
+        (&json!("22 1"), &json!(false))
+    );
+    let removed = put(&json!({"phone": null})).await;
+    assert_eq!(removed.get("phone"), None, "said to be none");
+    assert_eq!(removed["email"], "a@example.org");
+}
+
+#[tokio::test]
+async fn an_id_of_a_source_names_one_item() {
+    let app = TestApp::new().await;
+    let body =
+        |id: &str| feature(&json!({"category": "library", "source": "bip", "source_id": id}));
+    let created = app.edit(Method::POST, SPACES, &[], &body("7")).await;
+    let first = created.expect(201).json()["id"].clone();
+    let again = app.edit(Method::POST, SPACES, &[], &body("7")).await;
+    let problem = again.expect_problem(409, "").json();
+    assert_eq!(problem["item"], format!("spaces/{first}"));
+    let other = app.edit(Method::POST, SPACES, &[], &body("8")).await;
+    let uri = other.expect(201).header("location").replace(PUBLIC_URL, "");
+    app.edit(Method::PUT, &uri, &[], &body("8"))
+        .await
+        .expect(200);
+    app.edit(Method::PUT, &uri, &[], &body("7"))
+        .await
+        .expect_problem(409, "");
+    // Another kind has ids of its own.
+    app.edit(Method::POST, INITIATIVES, &[], &body("7"))
+        .await
+        .expect(201);
+}
+
+#[tokio::test]
 async fn an_initiative_may_be_nowhere_and_a_space_may_not() {
     let app = TestApp::new().await;
     let mut body = feature(&json!({"name": "Online", "category": "other"}));

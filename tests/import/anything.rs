@@ -2,7 +2,8 @@
 
 use okolica::import::encoding::decode;
 use okolica::import::source::{Opening, Source};
-use okolica::import::{wkb, wkt};
+use okolica::import::wkt;
+use okolica::wkb;
 use proptest::prelude::*;
 
 fn read_all(bytes: &[u8]) {

@@ -1,11 +1,13 @@
 //! What is kept, what is not, and what a second run does.
 
 use super::{City, DISTRICTS, counts, rejections};
+use crate::support::postgres;
 use okolica::import::{Order, What};
 use okolica::store::{EditContext, Write};
 use okolica_atlas::flat::Table;
 use okolica_atlas::{Item, ItemKey, ItemKind, Position};
 use serde_json::{Value, json};
+use std::process::Command;
 
 const SPACES: &str = "id,name,category,lon,lat,phone\n1,Klub,club,21.05,52.05,22 1\n2,Dom,culture,21.15,52.05,22 2\n";
 
@@ -63,7 +65,7 @@ async fn fields_that_a_file_does_not_have_stay_as_people_filled_them_in() {
         key,
         item: Item::parse(key.kind, properties, position).expect("an item"),
         if_version: None,
-        keep_contact: false,
+        keep: Vec::new(),
     };
     city.store.write(&by, &[edit]).await.expect("an edit");
     let again = city.take(What::Initiatives, "a.csv", file).await;
@@ -299,6 +301,101 @@ async fn a_dry_run_says_the_same_and_writes_nothing() {
     assert_eq!(counts(&report), [2, 0, 0, 0, 0]);
     assert!(report.to_string().contains("nothing was written"));
     assert_eq!(city.rows(Table::Spaces).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_dry_run_makes_no_store() {
+    let city = City::new().await;
+    city.file("a.csv", SPACES);
+    let run = Command::new(env!("CARGO_BIN_EXE_okolica"))
+        .current_dir(city.path(""))
+        .args(["import", "spaces", "a.csv", "--dry-run"])
+        .env("OKOLICA_DATABASE", "gpkg:new/city.gpkg")
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(
+        run.status.success() && said.contains("nothing was written"),
+        "{said}"
+    );
+    assert!(!city.path("new").exists());
+}
+
+#[tokio::test]
+async fn the_file_of_rejected_rows_is_of_the_last_run() {
+    let city = City::new().await;
+    let bad = "id,name,lon,lat\n1,Klub,181,52\n2,Dom,21,52\n";
+    city.take(What::Spaces, "a.csv", bad).await;
+    assert!(city.path("rejected.csv").exists());
+    let report = city
+        .take(What::Spaces, "a.csv", bad.replace("181", "21"))
+        .await;
+    assert_eq!((report.rejected, report.rejected_file), (0, None));
+    assert!(
+        !city.path("rejected.csv").exists(),
+        "nothing is rejected any more"
+    );
+    // A file that is not ours stays.
+    city.file("rejected.csv", "mine");
+    city.take(What::Spaces, "a.csv", bad.replace("181", "21"))
+        .await;
+    assert!(city.path("rejected.csv").exists());
+
+    let mut order = Order::new(What::Spaces, city.file("a.csv", bad));
+    order.rejected = Some(city.path("nowhere/rejected.csv"));
+    let report = city.run(order).await.expect("the rest is stored");
+    assert_eq!((report.stored(), report.rejected), (1, 1));
+    let said = report.to_string();
+    assert!(said.contains("can't be written to"), "{said}");
+    assert!(said.contains("line 2: longitude"), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_no_geometry_rejects_its_row_and_not_the_file() {
+    let city = City::new().await;
+    city.take(What::Spaces, "a.csv", SPACES).await;
+    city.store.close().await.expect("all is in the file");
+    let path = city.path("city.gpkg");
+    let broken = "UPDATE spaces SET geom = 'POINT (21 52)' WHERE id = 1";
+    postgres::run(Command::new("sqlite3").arg(&path).arg(broken));
+    let other = City::new().await;
+    let report = other.run(Order::new(What::Spaces, path)).await;
+    let report = report.expect("an import");
+    assert_eq!(rejections(&report), [(1, "geometry")]);
+    assert_eq!(report.added, 1);
+}
+
+#[tokio::test]
+async fn nothing_of_a_file_steers_the_terminal() {
+    let city = City::new().await;
+    city.file("a.csv", "id,name,lon,lat\n1,Klub,\u{1b}[31m,52\n");
+    let run = Command::new(env!("CARGO_BIN_EXE_okolica"))
+        .current_dir(city.path(""))
+        .args(["import", "spaces", "a.csv", "--database", &city.url()])
+        // What is set to nothing counts as unset.
+        .env("OKOLICA_DATABASE", "")
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(
+        said.contains("line 2: lon") && !said.contains('\u{1b}'),
+        "{said}"
+    );
+    let run = Command::new(env!("CARGO_BIN_EXE_okolica"))
+        .current_dir(city.path(""))
+        .args([
+            "serve",
+            "--database",
+            "gpkg:a.csv",
+            "--listen",
+            "127.0.0.1:0",
+        ])
+        .env("OKOLICA_PUBLIC_URL", "")
+        .env("OKOLICA_CONTACT", "")
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("no SQLite file"), "{said}");
 }
 
 #[tokio::test]

@@ -1,8 +1,29 @@
-//! Geometry blobs: well-known binary (OGC 06-103r4, and PostGIS' extended form), and the header
-//! that a GeoPackage puts before it (OGC 12-128r18, clause 2.1.3).
+//! Geometries as bytes: well-known binary (OGC 06-103r4, and PostGIS' extended form), and the
+//! header that a GeoPackage puts before it (OGC 12-128r18, clause 2.1.3).
 
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use okolica_atlas::FieldError;
+
+const POINT: u32 = 1;
+const POLYGON: u32 = 3;
+const MULTI_POLYGON: u32 = 6;
+
+/// Magic `GP`, version 0, flags: little endian, no envelope, not empty; then the SRS, 4326.
+const GEOPACKAGE_HEADER: [u8; 8] = [b'G', b'P', 0, 0b0000_0001, 0xe6, 0x10, 0, 0];
+
+/// The blob that a GeoPackage keeps.
+pub(crate) fn to_geopackage(geometry: &Geometry<f64>) -> Vec<u8> {
+    let mut out = GEOPACKAGE_HEADER.to_vec();
+    write(&mut out, geometry);
+    out
+}
+
+/// Little-endian well-known binary.
+pub(crate) fn to_wkb(geometry: &Geometry<f64>) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(&mut out, geometry);
+    out
+}
 
 /// Collections inside collections that are read.
 const MAX_DEPTH: usize = 4;
@@ -15,6 +36,10 @@ pub fn read_geopackage(blob: &[u8]) -> Result<Option<Geometry<f64>>, FieldError>
     let [b'G', b'P', _version, flags, rest @ ..] = blob else {
         return Err(wrong("a blob without the GeoPackage mark"));
     };
+    // The flag of an empty geometry.
+    if flags & 0b0001_0000 != 0 {
+        return Ok(None);
+    }
     let envelope = match (flags >> 1) & 7 {
         0 => 0,
         1 => 32,
@@ -38,6 +63,60 @@ pub fn read(bytes: &[u8]) -> Result<Option<Geometry<f64>>, FieldError> {
         dimensions: 2,
     }
     .geometry(0)
+}
+
+fn write(out: &mut Vec<u8>, geometry: &Geometry<f64>) {
+    match geometry {
+        Geometry::Point(point) => {
+            head(out, POINT);
+            write_coord(out, point.0);
+        }
+        Geometry::Polygon(polygon) => write_polygon(out, polygon),
+        Geometry::MultiPolygon(polygons) => {
+            head(out, MULTI_POLYGON);
+            count(out, polygons.0.len());
+            for polygon in polygons {
+                write_polygon(out, polygon);
+            }
+        }
+        // The domain has points and areas only; anything else becomes its empty point.
+        _ => {
+            head(out, POINT);
+            write_coord(
+                out,
+                Coord {
+                    x: f64::NAN,
+                    y: f64::NAN,
+                },
+            );
+        }
+    }
+}
+
+fn write_polygon(out: &mut Vec<u8>, polygon: &Polygon<f64>) {
+    head(out, POLYGON);
+    count(out, 1 + polygon.interiors().len());
+    for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+        count(out, ring.0.len());
+        for coord in &ring.0 {
+            write_coord(out, *coord);
+        }
+    }
+}
+
+fn head(out: &mut Vec<u8>, kind: u32) {
+    out.push(1);
+    out.extend(kind.to_le_bytes());
+}
+
+fn count(out: &mut Vec<u8>, n: usize) {
+    // An area has at most a million vertices.
+    out.extend((n as u32).to_le_bytes());
+}
+
+fn write_coord(out: &mut Vec<u8>, coord: Coord<f64>) {
+    out.extend(coord.x.to_le_bytes());
+    out.extend(coord.y.to_le_bytes());
 }
 
 fn wrong(what: &str) -> FieldError {
@@ -200,4 +279,49 @@ fn collect(parts: Vec<Geometry<f64>>) -> Result<Option<Geometry<f64>>, FieldErro
             _ => return Err(wrong("a collection of points, lines and polygons")),
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::{polygon, wkt};
+
+    #[test]
+    fn geometries_survive_both_forms() {
+        let with_hole = polygon!(
+            exterior: [(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 9.0), (x: 0.0, y: 0.0)],
+            interiors: [[(x: 5.0, y: 1.0), (x: 6.0, y: 1.0), (x: 6.0, y: 2.0), (x: 5.0, y: 1.0)]],
+        );
+        for geometry in [
+            Geometry::Point(Point::new(21.012_345_678_901_234, -52.0)),
+            Geometry::Polygon(with_hole.clone()),
+            Geometry::MultiPolygon(MultiPolygon(vec![with_hole.clone(), with_hole])),
+        ] {
+            assert_eq!(read(&to_wkb(&geometry)), Ok(Some(geometry.clone())));
+            assert_eq!(
+                read_geopackage(&to_geopackage(&geometry)),
+                Ok(Some(geometry))
+            );
+        }
+    }
+
+    #[test]
+    fn heights_byte_orders_and_srs_are_read_over() {
+        // Written by PostGIS: SELECT ST_AsEWKB('SRID=4326;POINT Z (1 2 3)', 'XDR').
+        let big_endian = [
+            0, 0xa0, 0, 0, 1, 0, 0, 0x10, 0xe6, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0,
+            0, 0, 0x40, 8, 0, 0, 0, 0, 0, 0,
+        ];
+        assert_eq!(read(&big_endian), Ok(Some(wkt!(POINT(1.0 2.0)).into())));
+    }
+
+    #[test]
+    fn every_cut_is_an_error_and_none_a_crash() {
+        let whole = to_wkb(&wkt!(POLYGON((0. 0., 1. 0., 1. 1., 0. 0.))).into());
+        for cut in 0..whole.len() {
+            assert!(read(&whole[..cut]).is_err(), "{cut}");
+        }
+        // A count of four thousand million rings must not be believed before they are read.
+        assert!(read(&[1, 3, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]).is_err());
+    }
 }

@@ -1,4 +1,5 @@
--- What a GeoPackage 1.3 file needs before its first layer (OGC 12-128r17, clauses 1.1 and 2.1).
+-- A GeoPackage 1.3 file before its first layer (OGC 12-128r17, clauses 1.1 and 2.1): what QGIS
+-- and GDAL look for in a store, and in an export.
 PRAGMA application_id = 0x47504B47; -- "GPKG"
 PRAGMA user_version = 10300;
 
@@ -25,7 +26,7 @@ CREATE TABLE gpkg_contents (
   data_type TEXT NOT NULL,
   identifier TEXT UNIQUE,
   description TEXT DEFAULT '',
-  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
   min_x DOUBLE,
   min_y DOUBLE,
   max_x DOUBLE,
