@@ -1,5 +1,7 @@
 //! Settings from flags and the environment.
 
+use chrono::NaiveDate;
+use okolica_web::page::{Conformance, Statement};
 use std::convert::Infallible;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -44,6 +46,8 @@ pub struct ServeArgs {
     /// E-mail address for reports of mistakes [default: the one in the city's profile]
     #[arg(long, env = "OKOLICA_CONTACT", value_name = "E-MAIL", value_parser = e_mail)]
     pub contact: Option<String>,
+    #[command(flatten)]
+    pub statement: StatementArgs,
     /// Raster tiles under the map, e.g. https://tiles.example.org/{z}/{x}/{y}.png
     #[arg(
         long,
@@ -114,6 +118,85 @@ pub struct ServeArgs {
         default_value = "info"
     )]
     pub log: LogFilter,
+}
+
+/// What the accessibility statement says; what is not given is said there to be missing.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Accessibility statement")]
+pub struct StatementArgs {
+    /// The public body that runs this site
+    #[arg(long, env = "OKOLICA_OPERATOR", value_name = "NAME")]
+    pub operator: Option<String>,
+    /// Who answers questions about accessibility
+    #[arg(long, env = "OKOLICA_ACCESSIBILITY_PERSON", value_name = "NAME")]
+    pub accessibility_person: Option<String>,
+    /// The number to call about accessibility
+    #[arg(long, env = "OKOLICA_ACCESSIBILITY_PHONE", value_name = "NUMBER")]
+    pub accessibility_phone: Option<String>,
+    /// When the site was published, e.g. 2026-11-23
+    #[arg(long, env = "OKOLICA_SITE_PUBLISHED", value_name = "DATE")]
+    pub site_published: Option<NaiveDate>,
+    /// When it was last changed in an important way
+    #[arg(long, env = "OKOLICA_SITE_CHANGED", value_name = "DATE")]
+    pub site_changed: Option<NaiveDate>,
+    /// How far the site conforms to the act
+    #[arg(
+        long,
+        env = "OKOLICA_ACCESSIBILITY_STATUS",
+        value_name = "STATUS",
+        value_enum
+    )]
+    pub accessibility_status: Option<AccessibilityStatus>,
+    /// What is not accessible and why, in tiny Markdown
+    #[arg(long, env = "OKOLICA_ACCESSIBILITY_GAPS", value_name = "TEXT")]
+    pub accessibility_gaps: Option<String>,
+    /// When the statement was drawn up
+    #[arg(long, env = "OKOLICA_ACCESSIBILITY_DRAWN_UP", value_name = "DATE")]
+    pub accessibility_drawn_up: Option<NaiveDate>,
+    /// When the statement was last reviewed
+    #[arg(long, env = "OKOLICA_ACCESSIBILITY_REVIEWED", value_name = "DATE")]
+    pub accessibility_reviewed: Option<NaiveDate>,
+    /// Who assessed the site: a name, or self
+    #[arg(long, env = "OKOLICA_ACCESSIBILITY_ASSESSOR", value_name = "NAME")]
+    pub accessibility_assessor: Option<String>,
+    /// How accessible the operator's premises are, in tiny Markdown
+    #[arg(long, env = "OKOLICA_PREMISES", value_name = "TEXT")]
+    pub premises: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum AccessibilityStatus {
+    Full,
+    Partial,
+    None,
+}
+
+impl StatementArgs {
+    /// The same for the page; an empty text counts as not given.
+    #[must_use]
+    pub fn of_page(&self) -> Statement {
+        let text = |given: &Option<String>| {
+            let given = given.as_deref().map(str::trim);
+            given.filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        Statement {
+            operator: text(&self.operator),
+            person: text(&self.accessibility_person),
+            phone: text(&self.accessibility_phone),
+            published: self.site_published,
+            changed: self.site_changed,
+            conformance: self.accessibility_status.map(|status| match status {
+                AccessibilityStatus::Full => Conformance::Full,
+                AccessibilityStatus::Partial => Conformance::Partial,
+                AccessibilityStatus::None => Conformance::None,
+            }),
+            gaps: text(&self.accessibility_gaps),
+            drawn_up: self.accessibility_drawn_up,
+            reviewed: self.accessibility_reviewed,
+            assessor: text(&self.accessibility_assessor),
+            premises: text(&self.premises),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -377,6 +460,8 @@ mod tests {
             ("--trusted-proxies", "10.0.0.0/33"),
             ("--max-connections-per-address", "0"),
             ("--log-format", "xml"),
+            ("--site-published", "23.11.2026"),
+            ("--accessibility-status", "good"),
         ] {
             let error = parse(&[flag, value]).expect_err(value);
             assert!(error.contains(flag), "{flag} {value}: {error}");

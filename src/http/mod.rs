@@ -12,15 +12,18 @@ mod districts;
 mod encoding;
 mod envelope;
 mod feature;
+mod feeds;
 mod files;
 mod ground;
 mod headers;
 mod health;
+mod icalendar;
 mod metrics;
 mod pages;
 mod problem;
 mod query;
 mod serve;
+mod sitemap;
 mod stall;
 mod tilejson;
 mod tiles;
@@ -57,6 +60,7 @@ pub struct Settings {
     pub public_url: PublicUrl,
     pub admin_token: Option<AdminToken>,
     pub contact: Option<String>,
+    pub statement: page::Statement,
     pub basemap: Option<(BasemapTemplate, String)>,
     pub trusted_proxies: Vec<Network>,
     pub tile_cache_mib: u32,
@@ -72,6 +76,7 @@ impl Settings {
             public_url: PublicUrl::of_listener(([127, 0, 0, 1], 80).into()),
             admin_token: None,
             contact: None,
+            statement: page::Statement::default(),
             basemap: None,
             trusted_proxies: Vec::new(),
             tile_cache_mib: 1,
@@ -90,6 +95,7 @@ pub struct Shared {
     metrics: Arc<Metrics>,
     tiles: TileCache,
     tile_versions: TileVersions,
+    removed: feeds::Known,
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
     long_answers: Semaphore,
@@ -117,6 +123,7 @@ impl AppState {
             metrics: Arc::new(Metrics::new()),
             tiles: TileCache::new(settings.tile_cache_mib),
             tile_versions: TileVersions::new(),
+            removed: feeds::Known::default(),
             live: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
             settings,
@@ -169,6 +176,7 @@ fn page_settings(settings: &Settings) -> anyhow::Result<page::Settings> {
         }),
         ground: false,
         contact: settings.contact.clone(),
+        statement: settings.statement.clone(),
         assets: pages::assets()?,
     })
 }
@@ -188,6 +196,12 @@ pub fn router(state: AppState) -> Router {
         .route("/spaces/{id}", get(pages::space))
         .route("/initiatives/{id}", get(pages::initiative))
         .route("/districts/{code}", get(pages::district))
+        .route("/spaces/{id}/qr.svg", get(pages::item_code))
+        .route("/initiatives/{id}/qr.svg", get(pages::item_code))
+        .route("/districts/{code}/qr.svg", get(pages::district_code))
+        .route("/accessibility", get(pages::statement))
+        .route("/feeds/{file}", get(feeds::feed))
+        .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/favicon.ico", get(pages::favicon))
         .route("/robots.txt", get(pages::robots))
         .route("/ground.geojson", get(ground::ground))

@@ -1,9 +1,9 @@
 //! The pages: rendered by `okolica-web`, complete without scripts.
 
 use crate::http::encoding::Encoding;
-use crate::http::problem::Answer;
+use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, clock, files, headers};
+use crate::http::{AppState, answer, clock, feeds, files, headers};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
@@ -11,9 +11,12 @@ use axum::http::header::{
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer};
 use okolica_web::page::{self, Assets, PageContext, Rendered};
+use okolica_web::qr;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Pages say what is true for this long, in milliseconds: midnight falls on a boundary in
@@ -37,6 +40,9 @@ pub(crate) async fn initiative(
     Path(id): Path<String>,
     request: Request,
 ) -> Answer {
+    if let Some(id) = id.strip_suffix(".ics") {
+        return feeds::one(&app, id, request.uri().query(), request.headers());
+    }
     item(&app, ItemKind::Initiative, &id, &request)
 }
 
@@ -46,6 +52,64 @@ pub(crate) async fn district(
     request: Request,
 ) -> Answer {
     answer_page(&app, &request, |ctx| page::district(ctx, &code))
+}
+
+pub(crate) async fn statement(State(app): State<AppState>, request: Request) -> Answer {
+    answer_page(&app, &request, page::statement)
+}
+
+/// The code of an item's page.
+pub(crate) async fn item_code(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let path = request.uri().path();
+    let kind = ItemKind::ALL
+        .into_iter()
+        .find(|kind| path.starts_with(&format!("/{}/", kind.layer())));
+    let key = kind.zip(crate::http::cursor::parse_id(&id));
+    let key = key.map(|(kind, id)| ItemKey { kind, id });
+    let known = key.filter(|key| app.atlas().is_ok_and(|atlas| atlas.item(*key).is_some()));
+    let key = known.ok_or_else(|| Problem::not_found("there is no such page to make a code of"))?;
+    code(&app, &request, &format!("/{key}"))
+}
+
+/// The code of a district's page, or with `of=calendar` of its calendar.
+pub(crate) async fn district_code(
+    State(app): State<AppState>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Answer {
+    let query: Vec<(String, String)> =
+        form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
+    let value = |name: &str| query.iter().find(|(key, _)| key == name);
+    let set = value("set").map_or(DEFAULT_SET, |(_, set)| set.as_str());
+    if app.atlas()?.district(set, &name).is_none() {
+        return Err(Problem::not_found(
+            "there is no such district to make a code of",
+        ));
+    }
+    let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+    let path = if value("of").is_some_and(|(_, of)| of == "calendar") {
+        let set = (set != DEFAULT_SET).then(|| format!("&set={}", encode(set)));
+        let set = set.unwrap_or_default();
+        format!("/feeds/initiatives.ics?district={}{set}", encode(&name))
+    } else {
+        let set = (set != DEFAULT_SET).then(|| format!("?set={}", encode(set)));
+        format!("/districts/{}{}", encode(&name), set.unwrap_or_default())
+    };
+    code(&app, &request, &path)
+}
+
+fn code(app: &AppState, request: &Request, path: &str) -> Answer {
+    const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
+    let address = format!("{}{path}", app.settings.public_url);
+    let drawn = qr::svg(&address)
+        .ok_or_else(|| Problem::not_found("the address is too long for a code"))?;
+    answer::of_bytes(request.headers(), SVG, drawn.into_bytes())
 }
 
 fn item(app: &AppState, kind: ItemKind, id: &str, request: &Request) -> Answer {
@@ -103,6 +167,7 @@ fn of_settings(settings: &page::Settings) -> Digest {
         .text(template)
         .text(attribution)
         .number(settings.ground.into())
+        .text(&format!("{:?}", settings.statement))
 }
 
 fn with_context(
@@ -180,7 +245,7 @@ fn language(asked: &HeaderMap) -> Option<&str> {
 }
 
 /// The start of the time slice that it is now.
-fn this_slice() -> Stamp {
+pub(crate) fn this_slice() -> Stamp {
     let now = clock::now();
     Stamp::from_millis(now.millis() - now.millis().rem_euclid(TIME_SLICE)).unwrap_or(now)
 }
@@ -205,14 +270,15 @@ pub(crate) async fn favicon() -> Response {
     (headers, MARK).into_response()
 }
 
-pub(crate) async fn robots() -> Response {
+pub(crate) async fn robots(State(app): State<AppState>) -> Response {
     let headers = [
         (CONTENT_TYPE, headers::PLAIN),
         (CACHE_CONTROL, headers::AN_HOUR),
     ];
-    (
-        headers,
-        "User-agent: *\nDisallow: /api/\nDisallow: /tiles/\n",
-    )
-        .into_response()
+    let base = &app.settings.public_url;
+    let text = format!(
+        "User-agent: *\nDisallow: /api/\nDisallow: /tiles/\nDisallow: /feeds/\n\n\
+         Sitemap: {base}/sitemap.xml\n"
+    );
+    (headers, text).into_response()
 }

@@ -61,11 +61,16 @@ impl<'a> Query<'a> {
 
     /// `limit`: at least 1, clamped to [`MAX_LIMIT`].
     pub(crate) fn limit(&mut self) -> usize {
+        self.limit_or(DEFAULT_LIMIT)
+    }
+
+    /// [`Query::limit`] with another default.
+    pub(crate) fn limit_or(&mut self, default: usize) -> usize {
         self.single("limit", |text| match text.parse::<u64>() {
             Ok(0) | Err(_) => Err(FieldError::new("limit", text, "a whole number from 1")),
             Ok(limit) => Ok(limit.min(MAX_LIMIT as u64) as usize),
         })
-        .unwrap_or(DEFAULT_LIMIT)
+        .unwrap_or(default)
     }
 
     /// The filter that the parameters say, checked against the vocabulary of the atlas.

@@ -96,6 +96,7 @@ fn settings(args: &ServeArgs, otherwise: PublicUrl) -> Settings {
         public_url: args.public_url.clone().unwrap_or(otherwise),
         admin_token: args.admin_token.clone().filter(AdminToken::is_set),
         contact: args.contact.clone(),
+        statement: args.statement.of_page(),
         basemap: args.basemap.clone().zip(args.basemap_attribution.clone()),
         trusted_proxies: args.trusted_proxies.clone(),
         tile_cache_mib: args.tile_cache_mib,

@@ -2,9 +2,11 @@
 
 use super::tx::{Cell, Dialect};
 use super::{Store, StoreError, sql};
-use okolica_atlas::ItemKey;
+use crate::wkb;
+use geo::Geometry;
 use okolica_atlas::flat::Table;
 use okolica_atlas::time::Stamp;
+use okolica_atlas::{ItemKey, ItemKind, Position};
 use serde_json::{Map, Value};
 
 /// What happened to a row.
@@ -79,6 +81,73 @@ impl Store {
             });
         }
         Ok(history)
+    }
+}
+
+/// An initiative that is no more, as it was last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removed {
+    /// Its deletion.
+    pub change: Change,
+    pub properties: Map<String, Value>,
+    pub position: Option<Position>,
+}
+
+impl Store {
+    /// The last `limit` initiatives deleted by changes after the one with number `after`, in
+    /// order.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn removed(&self, after: u64, limit: u32) -> Result<Vec<Removed>, StoreError> {
+        let mut tx = self.snapshot().await?;
+        let row = match tx.dialect() {
+            Dialect::GeoPackage => "t.row",
+            Dialect::PostGis => "t.row::text",
+        };
+        let sql = format!(
+            "SELECT {}, {row} FROM revisions AS t WHERE t.table_name = 'initiatives' \
+             AND t.op = 'delete' AND t.seq > $1 ORDER BY t.seq DESC LIMIT $2",
+            columns(tx.dialect())
+        );
+        let cells = vec![Cell::int(after), Cell::Int(Some(limit.into()))];
+        let mut removed = Vec::new();
+        for mut row in tx.rows(sql, cells).await? {
+            let text = row.pop().and_then(Cell::into_text).unwrap_or_default();
+            let change = change("revisions", &row)?;
+            let key = ItemKey {
+                kind: ItemKind::Initiative,
+                id: change.id,
+            };
+            removed.push(Removed {
+                change,
+                properties: properties(key, &text)?,
+                position: position(&text),
+            });
+        }
+        removed.reverse();
+        Ok(removed)
+    }
+}
+
+/// The point of a kept row: the hexadecimal text of its blob, or GeoJSON in PostGIS.
+fn position(row: &str) -> Option<Position> {
+    let kept: Map<String, Value> = serde_json::from_str(row).ok()?;
+    match kept.get("geom")? {
+        Value::String(text) => {
+            let bytes: Option<Vec<u8>> = (0..text.len())
+                .step_by(2)
+                .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
+                .collect();
+            match wkb::read_geopackage(&bytes?).ok()?? {
+                Geometry::Point(point) => Position::new(point.x(), point.y()).ok(),
+                _ => None,
+            }
+        }
+        object => {
+            let degrees = |at: usize| object.get("coordinates")?.get(at)?.as_f64();
+            Position::new(degrees(0)?, degrees(1)?).ok()
+        }
     }
 }
 

@@ -24,7 +24,7 @@ mod write;
 pub use bulk::{Bulk, Existing};
 pub use error::StoreError;
 pub use follow::{Seen, Since, Watch};
-pub use log::{Change, Op, Revision};
+pub use log::{Change, Op, Removed, Revision};
 pub(crate) use migrations::GEOPACKAGE_START;
 pub use replaced::BroughtBack;
 pub use row::{Kept, Row, StoredRow};

@@ -3,6 +3,7 @@
 mod changes;
 mod collections;
 mod connections;
+mod feeds;
 mod headers;
 mod health;
 mod pages;

@@ -1,10 +1,17 @@
 //! axe-core finds nothing on any page, in any state.
 
 use super::{agreed, placed_item};
-use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
+use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, visit};
 use crate::support::service::{root, shared};
 use serde_json::Value;
 
+/// A desktop at 400 %.
+const NARROW: Screen = Screen {
+    width: 320,
+    height: 640,
+    scale: 1.0,
+    touch: false,
+};
 const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
 
 /// Everything that axe-core holds against the page as it stands, by rule and element.
@@ -37,7 +44,7 @@ async fn check(browser: &Browser, what: &str) {
 #[tokio::test]
 async fn the_map_page_in_every_state() {
     visit(shared(), DESKTOP, async |browser| {
-        for language in ["pl", "en"] {
+        for language in ["pl", "en", "uk"] {
             browser.open(&format!("/?lang={language}")).await;
             agreed(browser).await;
             check(browser, &format!("the map, {language}")).await;
@@ -138,20 +145,29 @@ async fn pages_of_text() {
             space,
             initiative,
             format!("districts/{district}"),
+            format!("districts/{district}?print=1"),
+            "accessibility".to_owned(),
             "spaces/999999".to_owned(),
             "no/such/page".to_owned(),
         ];
         for page in pages {
-            for language in ["pl", "en"] {
-                browser.open(&format!("/{page}?lang={language}")).await;
+            for language in ["pl", "en", "uk"] {
+                let mark = if page.contains('?') { '&' } else { '?' };
+                browser.open(&format!("/{page}{mark}lang={language}")).await;
                 let shown = browser.text("return document.documentElement.lang").await;
                 assert_eq!(shown, language, "{page}");
-                for (screen, on) in [(DESKTOP, "a desktop"), (PHONE, "a phone")] {
+                for (screen, on) in [
+                    (DESKTOP, "a desktop"),
+                    (PHONE, "a phone"),
+                    (NARROW, "320 px"),
+                ] {
                     browser.show_on(screen).await;
                     check(browser, &format!("/{page} in {language} on {on}")).await;
                 }
                 browser.prefer(&DARK).await;
                 check(browser, &format!("/{page} in {language} in the dark")).await;
+                browser.prefer(&[("forced-colors", "active")]).await;
+                check(browser, &format!("/{page} in {language} in forced colours")).await;
                 browser.prefer(&[]).await;
             }
         }

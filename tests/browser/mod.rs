@@ -14,6 +14,7 @@ mod many;
 mod map;
 mod notice;
 mod paging;
+mod paper;
 mod phone;
 mod scriptless;
 mod warsaw;

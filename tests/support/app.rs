@@ -193,6 +193,7 @@ pub(crate) fn settings() -> Settings {
         public_url: PUBLIC_URL.parse().expect("an address"),
         admin_token: Some(TOKEN.parse().expect("a token")),
         contact: None,
+        statement: okolica_web::page::Statement::default(),
         basemap: None,
         trusted_proxies: Vec::new(),
         tile_cache_mib: 16,

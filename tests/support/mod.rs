@@ -5,4 +5,5 @@ pub(crate) mod browser;
 pub(crate) mod driver;
 pub(crate) mod postgres;
 pub(crate) mod process;
+pub(crate) mod python;
 pub(crate) mod service;

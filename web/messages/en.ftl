@@ -4,6 +4,7 @@
 tagline = Places and initiatives around you
 page-description = Map and list: community centres, libraries, gardens, workshops and what goes on in them. { $city }.
 skip-to-results = Skip to results
+skip-to-content = Skip to content
 languages = Language
 demo-banner = Demo: a fictional town. None of these places, people and events exist.
 
@@ -68,9 +69,6 @@ repeats-from = { $rule }, from { $start }
 repeats-at = { $rule }, { $time }
 more-dates = and other dates
 first-date = First date: { $date }
-moved-dates = Changed dates
-date-cancelled = { $date }: cancelled
-date-moved = { $date }: moved to { $to }
 
 weekday = { $day ->
     [1] Mon
@@ -227,9 +225,105 @@ tags = Keywords
 district-population = People: { $number }
 district-population-source = { $source }, { $date }
 district-area = Area: { $area } km²
-district-items = What is here
 district-show = Show on the map and list
 district-of = District, { $city }
+
+only-in = This text is available in { $language } only.
+dates-over = This is over.
+next-dates = Next dates
+date-instead = instead of { $date }
+date-short = { $day }/{ $month }
+open-now = Open now.
+open-until = Open now, until { $time }.
+maybe-open = It may be open now, but that is not certain.
+opens-today = Closed now. Opens today at { $time }.
+opens-on = Closed now. Opens next: { $date }.
+closed-for-long = Closed now and for the next two weeks.
+hours-unread = We can't work these hours out day by day. They are shown as they were written.
+hours-all-day = all day and night
+week-hours = Opening hours this week
+week-day = Day
+today = today
+holiday = public holiday
+section-on-here = What is on here
+section-near = What else is near
+confirmed-by = Last confirmed { $ago } by the source: { $name }.
+to-calendar = Add to calendar
+directions-osm = Route in OpenStreetMap
+share-mail = Send by e-mail
+qr-alt = QR code with the address of this page
+qr-text = The address of this page, to copy or to scan:
+subscribe = Subscribe to this view:
+feed-ics = Calendar (.ics)
+feed-atom = Atom feed
+feed-csv = Table (.csv)
+feed-geojson = GeoJSON
+
+district-description = What is on this week and month: { $name }, { $city }.
+district-week = This week
+district-month = Later this month
+district-nothing-week = We found nothing more this week.
+district-nothing-month = We found nothing more for now.
+district-ongoing = All the time
+district-more = { $count ->
+    [one] and { $shown } more initiative: show on the map and list
+   *[other] and { $shown } more initiatives: show on the map and list
+}
+district-spaces = Places by category
+district-unplaced = In this district, without a place on the map
+district-parts = Parts of the district
+district-print = Poster for the stairwell (A4)
+poster-over = This month near you
+poster-title = { $name }: what is on
+poster-more = { $count ->
+    [one] and { $shown } more initiative: scan the code
+   *[other] and { $shown } more initiatives: scan the code
+}
+poster-back = Back to the district page
+poster-page = All of it on the page
+poster-page-alt = QR code with the address of the district page
+poster-calendar = Into the calendar on your phone
+poster-calendar-alt = QR code with the address of the district calendar
+poster-date = As of { $date }.
+poster-check = Dates change: look at the page before you go.
+
+privacy = No cookies, no tracking.
+statement-title = Accessibility statement
+statement-missing = (not given by the operator)
+statement-commits = is committed to making its website accessible, as Poland’s act of 4 April 2019 on the digital accessibility of websites and mobile applications of public bodies asks. This statement covers the website
+statement-published = Website published on:
+statement-changed = Last important change on:
+statement-status = State of digital accessibility
+statement-full = The website conforms to the act on digital accessibility.
+statement-partial = The website conforms in part to the act on digital accessibility, because of the failures or exemptions listed below.
+statement-none = The website does not conform to the act on digital accessibility, for the reasons listed below.
+statement-status-missing = The operator has not yet said how far this website conforms to the act on digital accessibility.
+statement-gaps = Content that is not accessible
+statement-gaps-missing = The operator has not yet said which content is not accessible and why.
+statement-prepared = How this statement was made
+statement-drawn-up = Statement drawn up on:
+statement-reviewed = Statement last reviewed on:
+statement-self = The statement rests on a self-assessment by the public body.
+statement-audit = The statement rests on an assessment by an outside body: { $name }.
+statement-method-missing = The operator has not said what the statement rests on.
+statement-keys = Keyboard shortcuts
+statement-keys-text = The browser’s usual shortcuts work. On the map also:
+statement-contact = Feedback and contact
+statement-contact-text = Report problems with the accessibility of this website, and ask for accessible content, here:
+statement-person = Contact person:
+statement-email = E-mail:
+statement-phone = Phone:
+statement-procedure = Requests and complaints
+statement-right = Everyone may ask for this website or a part of it to be made digitally accessible, or for the information in another, accessible way.
+statement-request = A request should say who makes it, which website or which part of it is meant, and how to answer. Who wants access in another way names that way.
+statement-deadline = The public body acts on a request without delay, within 7 days at the latest. If it can’t, it says so and names a new date, at most 2 months from the request. Where accessibility can’t be provided, it may offer access in another way.
+statement-complaint = If the public body refuses or misses the date, a complaint can be made to it. After that, everyone may also turn to the
+statement-ombudsman = Commissioner for Human Rights
+statement-premises = Accessibility of the premises
+statement-premises-missing = The operator has not yet described the accessibility of its premises.
+statement-places = The accessibility of places on the map is described on their own pages.
+statement-apps = Mobile applications
+statement-apps-text = This service has no mobile application.
 
 map = Map
 map-help = Arrows: from symbol to symbol. Enter: open. Shift and arrows: move the map. Plus and minus: zoom. Escape: back.

@@ -4,6 +4,7 @@
 tagline = Miejsca i inicjatywy w okolicy
 page-description = Mapa i lista: domy kultury, biblioteki, ogrody, warsztaty i to, co się w nich dzieje. { $city }.
 skip-to-results = Przejdź do wyników
+skip-to-content = Przejdź do treści
 languages = Język
 demo-banner = Demo: miasto zmyślone. Tych miejsc, ludzi i wydarzeń nie ma.
 
@@ -74,9 +75,6 @@ repeats-from = { $rule }, od { $start }
 repeats-at = { $rule }, { $time }
 more-dates = i inne terminy
 first-date = Pierwszy termin: { $date }
-moved-dates = Zmienione terminy
-date-cancelled = { $date }: odwołane
-date-moved = { $date }: przeniesione na { $to }
 
 weekday = { $day ->
     [1] pon.
@@ -243,9 +241,109 @@ tags = Słowa kluczowe
 district-population = Mieszkańcy: { $number }
 district-population-source = { $source }, { $date }
 district-area = Powierzchnia: { $area } km²
-district-items = Co tu jest
 district-show = Pokaż na mapie i liście
 district-of = Dzielnica, { $city }
+
+only-in = Ten tekst mamy tylko w języku: { $language }.
+dates-over = To już się odbyło.
+next-dates = Najbliższe terminy
+date-instead = zamiast { $date }
+date-short = { $day }.{ $month }
+open-now = Teraz otwarte.
+open-until = Teraz otwarte, do { $time }.
+maybe-open = Teraz może być otwarte, ale to nie jest pewne.
+opens-today = Teraz nieczynne. Otwarcie dzisiaj o { $time }.
+opens-on = Teraz nieczynne. Najbliższe otwarcie: { $date }.
+closed-for-long = Teraz nieczynne i przez najbliższe dwa tygodnie.
+hours-unread = Tych godzin nie umiemy przeliczyć na dni. Pokazujemy je tak, jak je zapisano.
+hours-all-day = całą dobę
+week-hours = Godziny otwarcia w tym tygodniu
+week-day = Dzień
+today = dzisiaj
+holiday = święto
+section-on-here = Co się tu dzieje
+section-near = Co jest w pobliżu
+confirmed-by = Ostatnio potwierdzone { $ago } przez źródło: { $name }.
+to-calendar = Do kalendarza
+directions-osm = Trasa w OpenStreetMap
+share-mail = Wyślij e-mailem
+qr-alt = Kod QR z adresem tej strony
+qr-text = Adres tej strony, do skopiowania albo zeskanowania:
+subscribe = Subskrybuj ten widok:
+feed-ics = Kalendarz (.ics)
+feed-atom = Kanał Atom
+feed-csv = Tabela (.csv)
+feed-geojson = GeoJSON
+
+district-description = Co się dzieje w tym tygodniu i miesiącu: { $name }, { $city }.
+district-week = W tym tygodniu
+district-month = Później w tym miesiącu
+district-nothing-week = W tym tygodniu nic już nie znaleźliśmy.
+district-nothing-month = Nic więcej na razie nie znaleźliśmy.
+district-ongoing = Cały czas
+district-more = { $count ->
+    [one] i jeszcze { $shown } inicjatywa: pokaż na mapie i liście
+    [few] i jeszcze { $shown } inicjatywy: pokaż na mapie i liście
+    [many] i jeszcze { $shown } inicjatyw: pokaż na mapie i liście
+   *[other] i jeszcze { $shown } inicjatywy: pokaż na mapie i liście
+}
+district-spaces = Miejsca według kategorii
+district-unplaced = W tej dzielnicy, bez miejsca na mapie
+district-parts = Części dzielnicy
+district-print = Plakat na klatkę schodową (A4)
+poster-over = W tym miesiącu blisko Ciebie
+poster-title = { $name }: co się dzieje
+poster-more = { $count ->
+    [one] i jeszcze { $shown } inicjatywa: zeskanuj kod
+    [few] i jeszcze { $shown } inicjatywy: zeskanuj kod
+    [many] i jeszcze { $shown } inicjatyw: zeskanuj kod
+   *[other] i jeszcze { $shown } inicjatywy: zeskanuj kod
+}
+poster-back = Wróć do strony dzielnicy
+poster-page = Wszystko na stronie
+poster-page-alt = Kod QR z adresem strony dzielnicy
+poster-calendar = Do kalendarza w telefonie
+poster-calendar-alt = Kod QR z adresem kalendarza dzielnicy
+poster-date = Stan na { $date }.
+poster-check = Terminy się zmieniają: sprawdź na stronie, zanim wyjdziesz.
+
+privacy = Bez ciasteczek i bez śledzenia.
+statement-title = Deklaracja dostępności
+statement-missing = (operator nie podał)
+statement-commits = zobowiązuje się zapewnić dostępność swojej strony internetowej zgodnie z ustawą z dnia 4 kwietnia 2019 r. o dostępności cyfrowej stron internetowych i aplikacji mobilnych podmiotów publicznych. Deklaracja dotyczy strony internetowej
+statement-published = Data publikacji strony internetowej:
+statement-changed = Data ostatniej istotnej aktualizacji:
+statement-status = Stan dostępności cyfrowej
+statement-full = Strona internetowa jest zgodna z ustawą o dostępności cyfrowej.
+statement-partial = Strona internetowa jest częściowo zgodna z ustawą o dostępności cyfrowej z powodu niezgodności lub wyłączeń wymienionych poniżej.
+statement-none = Strona internetowa jest niezgodna z ustawą o dostępności cyfrowej z powodów wymienionych poniżej.
+statement-status-missing = Operator nie podał jeszcze, w jakim stopniu ta strona jest zgodna z ustawą o dostępności cyfrowej.
+statement-gaps = Treści niedostępne
+statement-gaps-missing = Operator nie podał jeszcze, które treści są niedostępne i dlaczego.
+statement-prepared = Przygotowanie deklaracji
+statement-drawn-up = Data sporządzenia deklaracji:
+statement-reviewed = Data ostatniego przeglądu deklaracji:
+statement-self = Deklarację sporządzono na podstawie samooceny przeprowadzonej przez podmiot publiczny.
+statement-audit = Deklarację sporządzono na podstawie oceny, którą przeprowadził podmiot zewnętrzny: { $name }.
+statement-method-missing = Operator nie podał, na jakiej podstawie sporządzono deklarację.
+statement-keys = Skróty klawiszowe
+statement-keys-text = Działają standardowe skróty przeglądarki. Na mapie także:
+statement-contact = Informacje zwrotne i dane kontaktowe
+statement-contact-text = Problemy z dostępnością strony i żądania zapewnienia dostępności można zgłaszać tutaj:
+statement-person = Osoba kontaktowa:
+statement-email = E-mail:
+statement-phone = Telefon:
+statement-procedure = Obsługa wniosków i skarg
+statement-right = Każdy ma prawo zażądać zapewnienia dostępności cyfrowej tej strony internetowej lub jakiegoś jej elementu. Można też zażądać udostępnienia informacji w inny, dostępny sposób.
+statement-request = Żądanie powinno zawierać dane osoby zgłaszającej, wskazanie, o którą stronę internetową lub jej element chodzi, oraz sposób kontaktu. Jeśli chodzi o dostęp w inny sposób, trzeba go wskazać.
+statement-deadline = Podmiot publiczny realizuje żądanie niezwłocznie, nie później niż w ciągu 7 dni. Jeśli nie może dotrzymać tego terminu, informuje o tym i podaje nowy, nie dłuższy niż 2 miesiące od zgłoszenia. Jeśli zapewnienie dostępności nie jest możliwe, może zaproponować dostęp w inny sposób.
+statement-complaint = Jeśli podmiot publiczny odmówi albo nie dotrzyma terminu, można złożyć do niego skargę. Po wyczerpaniu tej drogi można także zwrócić się do
+statement-ombudsman = Rzecznika Praw Obywatelskich
+statement-premises = Dostępność architektoniczna
+statement-premises-missing = Operator nie opisał jeszcze dostępności swojej siedziby.
+statement-places = Dostępność miejsc z mapy opisują ich własne strony.
+statement-apps = Aplikacje mobilne
+statement-apps-text = Ten serwis nie ma aplikacji mobilnej.
 
 map = Mapa
 map-help = Strzałki: od symbolu do symbolu. Enter: otwórz. Shift i strzałki: przesuń. Plus i minus: przybliż i oddal. Escape: wróć.

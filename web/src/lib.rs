@@ -19,6 +19,8 @@ pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod qr;
+#[cfg(feature = "ssr")]
 mod when;
 #[cfg(feature = "ssr")]
 pub mod words;

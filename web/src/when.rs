@@ -2,8 +2,9 @@
 //! recurrence gives is not worked out here.
 
 use crate::words::Words;
-use chrono::{Datelike, NaiveDate, Timelike};
-use okolica_atlas::item::{Closure, Override, Schedule};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use okolica_atlas::item::{Closure, Schedule};
+use okolica_atlas::schedule::Occurrence;
 use okolica_atlas::time::{LocalTime, Stamp};
 
 /// `28 listopada`, with the year when it is not this one.
@@ -47,14 +48,14 @@ pub(crate) fn moment(words: Words, time: LocalTime, today: NaiveDate) -> String 
 /// One line that says when: `sob. 28 listopada, 10:00–12:00`, `co tydzień: wt., 18:00`.
 pub(crate) fn schedule(words: Words, schedule: &Schedule, today: NaiveDate) -> String {
     let Some(rule) = &schedule.rrule else {
-        let once = span(words, schedule, today);
+        let once = span(words, schedule.start, schedule.end, schedule.all_day, today);
         if schedule.rdate.is_empty() {
             return once;
         }
         return format!("{once} {}", words.text("more-dates"));
     };
     let mut text = recurrence(words, rule, schedule.start, today);
-    if let Some(clock) = hours(words, schedule) {
+    if let Some(clock) = hours(words, schedule.start, schedule.end, schedule.all_day) {
         text = words.with("repeats-at", &[("rule", &text), ("time", &clock)]);
     }
     if schedule.start.date() > today {
@@ -64,14 +65,14 @@ pub(crate) fn schedule(words: Words, schedule: &Schedule, today: NaiveDate) -> S
     text
 }
 
-/// What a single date of a recurrence does differently.
-pub(crate) fn changed_date(words: Words, change: &Override, today: NaiveDate) -> Option<String> {
-    let day = moment(words, change.date, today);
-    if change.cancelled {
-        return Some(words.with("date-cancelled", &[("date", &day)]));
-    }
-    let to = moment(words, change.start?, today);
-    Some(words.with("date-moved", &[("date", &day), ("to", &to)]))
+/// One date of a schedule: `sob. 28 listopada, 10:00–12:00`.
+pub(crate) fn occurrence(words: Words, one: &Occurrence, today: NaiveDate) -> String {
+    span(words, one.start, one.end, one.all_day, today)
+}
+
+/// `9:05`.
+pub(crate) fn time_of_day(time: NaiveDateTime) -> String {
+    format!("{}:{:02}", time.hour(), time.minute())
 }
 
 /// `od 1 lipca do 31 sierpnia`, empty when neither day is known.
@@ -109,40 +110,43 @@ fn weekday(words: Words, number_from_monday: u32) -> String {
 fn clock(time: LocalTime) -> Option<String> {
     match time {
         LocalTime::Date(_) => None,
-        LocalTime::DateTime(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
+        LocalTime::DateTime(time) => Some(time_of_day(time)),
     }
 }
 
 /// `10:00–12:00`, or the start alone.
-fn hours(words: Words, schedule: &Schedule) -> Option<String> {
-    let start = clock(schedule.start).filter(|_| !schedule.all_day)?;
-    let end = schedule
-        .end
-        .filter(|end| end.date() == schedule.start.date())
-        .and_then(clock);
-    Some(match end {
-        Some(end) => words.with("time-range", &[("start", &start), ("end", &end)]),
-        None => start,
+fn hours(words: Words, start: LocalTime, end: Option<LocalTime>, all_day: bool) -> Option<String> {
+    let from = clock(start).filter(|_| !all_day)?;
+    let to = end.filter(|end| end.date() == start.date()).and_then(clock);
+    Some(match to {
+        Some(to) => words.with("time-range", &[("start", &from), ("end", &to)]),
+        None => from,
     })
 }
 
 /// From the start to the end of something that happens once.
-fn span(words: Words, schedule: &Schedule, today: NaiveDate) -> String {
-    let day = long_date(words, schedule.start.date(), today);
-    let start = match (hours(words, schedule), schedule.all_day) {
-        (Some(clock), false) => words.with("date-time", &[("date", &day), ("time", &clock)]),
-        _ => day,
+fn span(
+    words: Words,
+    start: LocalTime,
+    end: Option<LocalTime>,
+    all_day: bool,
+    today: NaiveDate,
+) -> String {
+    let day = long_date(words, start.date(), today);
+    let from = match hours(words, start, end, all_day) {
+        Some(clock) => words.with("date-time", &[("date", &day), ("time", &clock)]),
+        None => day,
     };
-    match schedule.end {
-        Some(end) if end.date() != schedule.start.date() => {
-            let end = if schedule.all_day {
+    match end {
+        Some(end) if end.date() != start.date() => {
+            let to = if all_day {
                 long_date(words, end.date(), today)
             } else {
                 moment(words, end, today)
             };
-            words.with("date-range", &[("start", &start), ("end", &end)])
+            words.with("date-range", &[("start", &from), ("end", &to)])
         }
-        _ => start,
+        _ => from,
     }
 }
 

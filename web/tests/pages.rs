@@ -100,6 +100,7 @@ fn pages_hold_no_style_attribute_and_no_inline_script() {
             page::home,
         ),
         render(&atlas, "", |ctx| page::item(ctx, initiative)),
+        render(&atlas, "", page::statement),
         render(&atlas, "", page::not_found),
         render(&atlas, "", |ctx| page::error(ctx, 500)),
     ] {
@@ -260,4 +261,328 @@ fn an_initiative_at_a_space_stands_where_the_space_does() {
         page::home,
     );
     assert!(near.html.contains("0\u{a0}m"), "{}", near.html);
+}
+
+/// The data block of a page, read back.
+fn data(html: &str) -> Value {
+    let (_, rest) = html
+        .split_once("<script type=\"application/ld+json\">")
+        .expect("a data block");
+    let (text, _) = rest.split_once("</script>").expect("its end");
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn attributes<'a>(html: &'a str, tag: &str, attribute: &str) -> Vec<&'a str> {
+    html.split(&format!("<{tag} "))
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+        .filter_map(|inside| {
+            inside
+                .split(&format!("{attribute}=\""))
+                .nth(1)?
+                .split('"')
+                .next()
+        })
+        .collect()
+}
+
+/// A city with one space and one initiative, both as their properties say.
+fn town(space: &Value, initiative: &Value) -> Atlas {
+    let profile = Profile {
+        name: "Zmyślin".to_owned(),
+        contact: Some("mapa@example.org".to_owned()),
+        ..Profile::default()
+    };
+    let categories = vec![category("library", 0), category("other", 7)];
+    let mut builder = Atlas::builder(profile, categories, Vec::new());
+    builder.add(item(ItemKind::Space, 1, Some((21.0, 52.0)), space));
+    builder.add(item(ItemKind::Initiative, 1, None, initiative));
+    builder.finish(7).0
+}
+
+const SPACE: ItemKey = ItemKey {
+    kind: ItemKind::Space,
+    id: 1,
+};
+const INITIATIVE: ItemKey = ItemKey {
+    kind: ItemKind::Initiative,
+    id: 1,
+};
+
+fn chess() -> Value {
+    json!({
+        "name": "Szachy", "space": 1, "cost": {"free": true}, "ages": {"min": 6, "max": 12},
+        "languages": ["pl", "uk"], "organiser": {"name": "Klub Skoczek"},
+        "registration": {"required": true, "url": "https://example.org/zapisy"},
+        "schedule": {
+            "start": "2026-10-06T18:00", "end": "2026-10-06T20:00", "rrule": "FREQ=WEEKLY;BYDAY=TU",
+            "exdate": ["2026-12-01T18:00"],
+            "overrides": [
+                {"date": "2026-12-08T18:00", "cancelled": true, "note": "Remont"},
+                {"date": "2026-12-15T18:00", "start": "2026-12-16T17:00"},
+            ],
+        },
+    })
+}
+
+#[test]
+fn search_engines_read_an_event_with_its_dates() {
+    let host = json!({"name": "Dom", "address": "Prosta 1", "opening_hours": "Mo-Fr 09:00-17:00",
+        "access": {"step_free": "yes"}, "capacity": 40});
+    let atlas = town(&host, &chess());
+    let page = render(&atlas, "lang=pl", |ctx| page::item(ctx, INITIATIVE));
+    let event = data(&page.html);
+    assert_eq!(event["@type"], "Event");
+    assert_eq!(event["url"], "https://example.org/initiatives/1");
+    assert_eq!(event["startDate"], "2026-11-24T18:00:00+01:00");
+    assert_eq!(event["endDate"], "2026-11-24T20:00:00+01:00");
+    assert_eq!(event["eventStatus"], "https://schema.org/EventScheduled");
+    assert_eq!(event["typicalAgeRange"], "6-12");
+    assert_eq!(event["isAccessibleForFree"], true);
+    assert_eq!(event["location"]["name"], "Dom");
+    assert_eq!(event["location"]["geo"]["latitude"], 52.0);
+    assert_eq!(event["organizer"]["name"], "Klub Skoczek");
+    assert_eq!(
+        event["eventSchedule"]["byDay"],
+        json!(["https://schema.org/Tuesday"])
+    );
+    let parts = event["subEvent"].as_array().expect("dates");
+    let said: Vec<(&str, &str)> = parts
+        .iter()
+        .take(3)
+        .map(|part| {
+            (
+                part["startDate"].as_str().expect("a date"),
+                part["eventStatus"].as_str().expect("a status"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (
+                "2026-11-24T18:00:00+01:00",
+                "https://schema.org/EventScheduled"
+            ),
+            (
+                "2026-12-08T18:00:00+01:00",
+                "https://schema.org/EventCancelled"
+            ),
+            (
+                "2026-12-16T17:00:00+01:00",
+                "https://schema.org/EventRescheduled"
+            ),
+        ]
+    );
+    assert!(
+        !page.html.contains("1 grudnia, 18:00"),
+        "an excluded date is shown"
+    );
+    for shown in [
+        "wt. 24 listopada, 18:00–20:00",
+        "Remont",
+        "zamiast wt. 15 grudnia, 18:00",
+    ] {
+        assert!(page.html.contains(shown), "{shown}: {}", page.html);
+    }
+
+    let place = data(&render(&atlas, "lang=pl", |ctx| page::item(ctx, SPACE)).html);
+    assert_eq!(place["@type"], "Place");
+    assert_eq!(place["maximumAttendeeCapacity"], 40);
+    assert_eq!(place["amenityFeature"][0]["value"], true);
+    let hours = place["openingHoursSpecification"]
+        .as_array()
+        .expect("hours");
+    assert_eq!(hours.len(), 5);
+    assert_eq!(
+        (
+            &hours[0]["opens"],
+            &hours[0]["closes"],
+            &hours[0]["dayOfWeek"]
+        ),
+        (
+            &json!("09:00"),
+            &json!("17:00"),
+            &json!("https://schema.org/Monday")
+        )
+    );
+}
+
+#[test]
+fn a_space_says_whether_it_is_open_and_what_is_on() {
+    // It is Monday, 11:00 in the city.
+    for (hours, closed, said) in [
+        ("Mo-Fr 09:00-17:00", Value::Null, "Teraz otwarte, do 17:00."),
+        (
+            "Mo-Fr 14:00-17:00",
+            Value::Null,
+            "Otwarcie dzisiaj o 14:00.",
+        ),
+        (
+            "Tu 09:00-17:00",
+            Value::Null,
+            "Najbliższe otwarcie: wt. 24 listopada, 9:00.",
+        ),
+        ("24/7", Value::Null, "Teraz otwarte."),
+        (
+            "Mo-Su 00:00-24:00",
+            json!({"until": "2027-01-31", "reason": "Remont"}),
+            "Teraz nieczynne i przez najbliższe",
+        ),
+        ("na telefon", Value::Null, "Tych godzin nie umiemy"),
+    ] {
+        let space = json!({"name": "Dom", "opening_hours": hours, "closed": closed});
+        let atlas = town(&space, &chess());
+        let html = render(&atlas, "lang=pl", |ctx| page::item(ctx, SPACE)).html;
+        assert!(html.contains(said), "{hours}: {html}");
+        assert!(html.contains("Szachy"), "{html}");
+        let rows = html.matches("<th scope=\"row\">").count();
+        assert_eq!(rows, if hours == "na telefon" { 0 } else { 7 }, "{hours}");
+        if rows > 0 {
+            assert_eq!(html.matches("aria-current=\"date\"").count(), 1, "{html}");
+        }
+    }
+}
+
+#[test]
+fn pages_say_where_they_are_and_in_which_languages() {
+    let atlas = town(&json!({"name": "Dom"}), &chess());
+    let page = render(&atlas, "lang=uk&utm_source=x", |ctx| page::item(ctx, SPACE));
+    assert_eq!(page.language, "uk");
+    let html = &page.html;
+    for head in [
+        "<link rel=\"canonical\" href=\"https://example.org/spaces/1?lang=uk\">",
+        "<link rel=\"alternate\" hreflang=\"pl\" href=\"https://example.org/spaces/1?lang=pl\">",
+        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/spaces/1?lang=en\">",
+        "<link rel=\"alternate\" hreflang=\"uk\" href=\"https://example.org/spaces/1?lang=uk\">",
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://example.org/spaces/1\">",
+        "<meta property=\"og:locale\" content=\"uk_UA\">",
+        "<meta property=\"og:url\" content=\"https://example.org/spaces/1?lang=uk\">",
+        "<meta property=\"og:type\" content=\"article\">",
+    ] {
+        assert!(html.contains(head), "{head}: {html}");
+    }
+    let home = render(
+        &atlas,
+        "layer=initiatives&category=other&selected=spaces/1",
+        page::home,
+    )
+    .html;
+    assert!(
+        home.contains(
+            "href=\"https://example.org/?layer=initiatives&amp;category=other&amp;lang=uk\""
+        ) || home
+            .contains("href=\"https://example.org/?layer=initiatives&category=other&lang=uk\""),
+        "{home}"
+    );
+    assert!(home.contains("/feeds/initiatives.ics?"), "{home}");
+}
+
+#[test]
+fn a_text_in_another_language_is_marked() {
+    let space = json!({
+        "name": "Dom", "summary": "Miejsce dla sąsiadów.", "description": "Długi opis.",
+        "translations": {"en": {"name": "House", "summary": "A place for neighbours."}},
+    });
+    let atlas = town(&space, &chess());
+    let shown = |lang: &str| {
+        render(&atlas, &format!("lang={lang}"), |ctx| {
+            page::item(ctx, SPACE)
+        })
+        .html
+    };
+    let polish = shown("pl");
+    assert!(
+        !polish.contains("only-in") && !polish.contains("lang=\"pl\">Dom"),
+        "{polish}"
+    );
+    let english = shown("en");
+    assert!(english.contains("A place for neighbours."), "{english}");
+    assert!(english.contains("<div lang=\"pl\">"), "{english}");
+    assert!(
+        english.contains("This text is available in Polish only."),
+        "{english}"
+    );
+    let ukrainian = shown("uk");
+    assert!(
+        ukrainian.contains("<p lang=\"pl\" class=\"lead\">Miejsce dla sąsiadów."),
+        "{ukrainian}"
+    );
+    assert!(
+        ukrainian.contains("Цей текст є лише такою мовою: польська."),
+        "{ukrainian}"
+    );
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let long = format!("{}ż", "Bardzo długi tytuł ".repeat(26));
+    for name in [
+        "</script><script>alert(1)</script>",
+        "<!-- --> ]]> \u{2028} & \" ' <b>",
+        "\u{202E}abc\u{200B}\u{FEFF}",
+        &long,
+    ] {
+        let mut initiative = chess();
+        initiative["name"] = json!(name);
+        initiative["summary"] = json!(name);
+        initiative["organiser"]["name"] = json!(name);
+        let atlas = town(&json!({"name": name, "booking": name}), &initiative);
+        for key in [SPACE, INITIATIVE] {
+            let html = render(&atlas, "", |ctx| page::item(ctx, key)).html;
+            assert_eq!(html.matches("<script").count(), 1, "{html}");
+            let read = data(&html);
+            let expected = atlas.item(key).expect("an item").name().into_owned();
+            assert_eq!(read["name"], expected);
+            assert!(!html.contains('\u{202E}'));
+        }
+    }
+    let too_long = json!({"name": "x".repeat(10_000)});
+    let properties = too_long.as_object().expect("an object");
+    assert!(Item::parse(ItemKind::Initiative, properties, None).is_err());
+}
+
+#[test]
+fn the_statement_has_the_parts_that_the_law_names() {
+    let atlas = town(&json!({"name": "Dom"}), &chess());
+    const IDS: [&str; 18] = [
+        "a11y-deklaracja",
+        "a11y-wstep",
+        "a11y-podmiot",
+        "a11y-url",
+        "a11y-data-publikacja",
+        "a11y-data-aktualizacja",
+        "a11y-status",
+        "a11y-data-sporzadzenie",
+        "a11y-data-przeglad",
+        "a11y-audytor",
+        "a11y-kontakt",
+        "a11y-osoba",
+        "a11y-email",
+        "a11y-telefon",
+        "a11y-procedura",
+        "a11y-architektura",
+        "a11y-aplikacje",
+        "content",
+    ];
+    for language in ["pl", "en", "uk"] {
+        let html = render(&atlas, &format!("lang={language}"), page::statement).html;
+        for id in IDS {
+            assert_eq!(
+                html.matches(&format!("id=\"{id}\"")).count(),
+                1,
+                "{id} in {language}"
+            );
+        }
+    }
+    // Nothing is configured, so nothing is claimed.
+    let html = render(&atlas, "lang=pl", page::statement).html;
+    assert!(
+        html.contains("nie podał jeszcze, w jakim stopniu"),
+        "{html}"
+    );
+    assert!(html.contains("(operator nie podał)"), "{html}");
+    assert!(!html.contains("Strona internetowa jest"), "{html}");
+    let hrefs = attributes(&render(&atlas, "", page::home).html, "a", "href").join(" ");
+    assert!(hrefs.contains("/accessibility"), "{hrefs}");
 }

@@ -10,15 +10,23 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// What the tests call, and the Debian package that it comes in.
-const PROGRAMS: [(&str, &str); 5] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("ogr2ogr", "gdal-bin"),
     ("sqlite3", "sqlite3"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("kill", "procps"),
+    ("zbarimg", "zbar-tools"),
 ];
-/// GDAL's own validator of GeoPackages is a Python module of Debian's python3-gdal.
-const GDAL_FOR_PYTHON: &str = "/usr/lib/python3/dist-packages/osgeo_utils";
+/// Readers that we did not write, as modules of Debian's Python, with their packages: GDAL's own
+/// validator of GeoPackages, calendars and their rules, feeds.
+const PYTHON_MODULES: [(&str, &str); 4] = [
+    ("osgeo_utils", "python3-gdal"),
+    ("icalendar", "python3-icalendar"),
+    ("dateutil", "python3-dateutil"),
+    ("feedparser", "python3-feedparser"),
+];
+const PYTHON_FOLDER: &str = "/usr/lib/python3/dist-packages";
 
 const COMPONENT_LIMIT: Duration = Duration::from_secs(90);
 
@@ -63,8 +71,11 @@ fn install() -> Result<()> {
             packages.push(package.to_owned());
         }
     }
-    if !fs::exists(GDAL_FOR_PYTHON)? {
-        packages.push("python3-gdal".to_owned());
+    for (module, package) in PYTHON_MODULES {
+        let folder = format!("{PYTHON_FOLDER}/{module}");
+        if !fs::exists(&folder)? && !fs::exists(format!("{folder}.py"))? {
+            packages.push(package.to_owned());
+        }
     }
     if packages.is_empty() {
         return Ok(());

@@ -1,16 +1,18 @@
 //! An item in full: the same part stands in the panel beside the map and on its own page.
 
+use super::dates::dates;
 use super::markup::description;
+use super::opening::opening;
 use super::results::{access_facts, cost_line, fact_icon, fact_text, status, title};
-use super::symbol::{close_view, small_icon, symbol};
+use super::symbol::{small_icon, symbol};
 use super::view::View;
+use super::{around, take};
 use crate::format;
-use crate::hours;
 use crate::state::ViewState;
 use crate::when;
 use leptos::prelude::*;
 use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::item::{Ages, Detail, Funding, Initiative, Item, Registration, Space};
+use okolica_atlas::item::{Ages, Detail, Funding, Item, Registration, Translation};
 use okolica_atlas::record::Record;
 use okolica_atlas::{ItemKey, ItemKind};
 
@@ -45,7 +47,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn key(&self) -> ItemKey {
+    pub(super) fn key(&self) -> ItemKey {
         self.record.key()
     }
 }
@@ -56,10 +58,21 @@ pub(super) fn detail(
     place: Place,
 ) -> impl IntoView + use<> {
     let heading = subject.title.clone();
+    let name = translated(
+        view,
+        &subject.item,
+        |texts| texts.name.as_deref(),
+        Some(&subject.item.common.name)
+            .filter(|name| !name.is_empty())
+            .map(String::as_str),
+    );
+    let lang = name.and_then(|said| said.language);
     let heading = if place == Place::Page {
-        view! { <h1 id="detail-title" class="detail-title" tabindex="-1">{heading}</h1> }.into_any()
+        view! { <h1 id="detail-title" class="detail-title" tabindex="-1" lang=lang>{heading}</h1> }
+            .into_any()
     } else {
-        view! { <h2 id="detail-title" class="detail-title" tabindex="-1">{heading}</h2> }.into_any()
+        view! { <h2 id="detail-title" class="detail-title" tabindex="-1" lang=lang>{heading}</h2> }
+            .into_any()
     };
     let badge = status(&subject.item)
         .map(|status| view! { <span class="badge">{view.text(status)}</span> });
@@ -82,9 +95,11 @@ pub(super) fn detail(
                     <p class="item-line">{overline(view, subject)} " " {badge}</p>
                 </div>
             </div>
-            {summary.map(|text| view! { <p class="lead">{text}</p> })}
-            {actions(view, subject, place)}
-            {timing(view, &subject.item)}
+            {summary.map(|said| view! { <p class="lead" lang=said.language>{said.text}</p> })}
+            {only_in(view, &subject.item)}
+            {take::actions(view, subject, place)}
+            {timing(view, subject)}
+            {section(view, "section-on-here", around::guests(view, subject))}
             {whereabouts(view, subject)}
             {access(view, &subject.item)}
             {cost(view, &subject.item)}
@@ -92,20 +107,61 @@ pub(super) fn detail(
             {offer(view, &subject.item)}
             {who(view, &subject.item)}
             {contact(view, &subject.item)}
+            {section(view, "section-near", around::neighbours(view, subject))}
+            {(place == Place::Page).then(|| {
+                let path = format!("/{}", subject.key());
+                take::code(view, &path, &format!("{path}/qr.svg"))
+            })}
             {provenance(view, subject)}
         </div>
     }
 }
 
-/// The text in the page's language, if somebody translated it.
+/// A text as the page shows it.
+struct Said {
+    text: String,
+    /// BCP 47, where it is not the page's language.
+    language: Option<String>,
+}
+
+/// The text in the page's language, if somebody translated it; otherwise the item's own, marked
+/// where that is in another language.
 fn translated<'t>(
     view: &View<'_>,
     item: &'t Item,
-    pick: impl Fn(&'t okolica_atlas::item::Translation) -> Option<&'t str>,
+    pick: impl Fn(&'t Translation) -> Option<&'t str>,
     own: Option<&'t str>,
-) -> Option<String> {
+) -> Option<Said> {
     let found = item.common.translations.get(view.language().tag());
-    found.and_then(pick).or(own).map(str::to_owned)
+    if let Some(text) = found.and_then(pick) {
+        return Some(Said {
+            text: text.to_owned(),
+            language: None,
+        });
+    }
+    own.map(|text| Said {
+        text: text.to_owned(),
+        language: view.foreign().map(str::to_owned),
+    })
+}
+
+/// Says once that texts are in another language than the page.
+fn only_in(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
+    let foreign = view.foreign()?;
+    let translation = item.common.translations.get(view.language().tag());
+    let has = |own: &Option<String>, translated: Option<&Option<String>>| {
+        own.is_none() || translated.is_some_and(Option::is_some)
+    };
+    let whole = has(
+        &item.common.summary,
+        translation.map(|texts| &texts.summary),
+    ) && has(
+        &item.common.description,
+        translation.map(|texts| &texts.description),
+    );
+    let language = view.words.language_name(foreign);
+    let text = view.words.with("only-in", &[("language", &language)]);
+    (!whole).then(|| view! { <p class="muted only-in">{text}</p> })
 }
 
 fn overline(view: &View<'_>, subject: &Subject<'_>) -> String {
@@ -126,35 +182,12 @@ fn overline(view: &View<'_>, subject: &Subject<'_>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn actions(view: &View<'_>, subject: &Subject<'_>, place: Place) -> impl IntoView + use<> {
-    let page = (place == Place::Panel).then(|| {
-        let href = view.link(&format!("/{}", subject.key()));
-        view! { <a class="button" href=href>{view.text("open-page")}</a> }
-    });
-    let position = subject.record.position();
-    let show = position.filter(|_| place == Place::Page).map(|position| {
-        let state = ViewState {
-            map: Some(close_view(position)),
-            selected: Some(subject.key()),
-            language: view.state.language.clone(),
-            ..ViewState::default()
-        };
-        view! { <a class="button strong" href=state.href()>{view.text("show-on-map")}</a> }
-    });
-    let directions = position.map(|at| {
-        // The one address that map apps of phones answer to.
-        let href = format!(
-            "geo:{lat},{lon}?q={lat},{lon}",
-            lat = at.lat(),
-            lon = at.lon()
-        );
-        view! { <a class="button" href=href>{view.text("directions")}</a> }
-    });
-    view! { <p class="actions">{show} {page} {directions}</p> }
-}
-
 /// A section with a heading, left out when it has nothing to say.
-fn section(view: &View<'_>, heading: &str, content: Vec<AnyView>) -> Option<impl IntoView + use<>> {
+pub(super) fn section(
+    view: &View<'_>,
+    heading: &str,
+    content: Vec<AnyView>,
+) -> Option<impl IntoView + use<>> {
     (!content.is_empty()).then(|| {
         view! {
             <section class="detail-section">
@@ -165,7 +198,7 @@ fn section(view: &View<'_>, heading: &str, content: Vec<AnyView>) -> Option<impl
     })
 }
 
-fn line(text: String) -> AnyView {
+pub(super) fn line(text: String) -> AnyView {
     view! { <p>{text}</p> }.into_any()
 }
 
@@ -174,65 +207,12 @@ fn link(url: &str, text: String) -> AnyView {
     view! { <p><a href=url rel="nofollow noopener">{text}</a></p> }.into_any()
 }
 
-fn timing(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
-    let content = match &item.detail {
-        Detail::Space(space) => opening(view, space),
+fn timing(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
+    let content = match &subject.item.detail {
+        Detail::Space(space) => opening(view, subject, space),
         Detail::Initiative(initiative) => dates(view, initiative),
     };
     section(view, "section-when", content)
-}
-
-fn opening(view: &View<'_>, space: &Space) -> Vec<AnyView> {
-    let mut out = Vec::new();
-    if let Some(closed) = &space.closed {
-        let period = when::closure(view.words, closed, view.today);
-        let mut text = view.words.with("closed-now", &[("period", &period)]);
-        if let Some(reason) = &closed.reason {
-            text = format!("{}: {reason}", text.trim_end());
-        }
-        out.push(view! { <p class="note">{text}</p> }.into_any());
-    }
-    match &space.opening_hours {
-        Some(text) => {
-            let rules: Vec<_> = hours::rules(view.words, text)
-                .into_iter()
-                .map(|rule| view! { <li>{rule}</li> })
-                .collect();
-            let label = view.text("hours");
-            out.push(
-                view! { <ul class="hours" role="list" aria-label=label>{rules}</ul> }.into_any(),
-            );
-        }
-        None => out.push(view! { <p class="muted">{view.text("hours-unknown")}</p> }.into_any()),
-    }
-    out
-}
-
-fn dates(view: &View<'_>, initiative: &Initiative) -> Vec<AnyView> {
-    let Some(schedule) = &initiative.schedule else {
-        return vec![line(view.text("ongoing"))];
-    };
-    let mut out = vec![line(when::schedule(view.words, schedule, view.today))];
-    if schedule.all_day {
-        out.push(line(view.text("all-day")));
-    }
-    if schedule.rrule.is_some() {
-        let first = when::long_date(view.words, schedule.start.date(), view.today);
-        let first = view.words.with("first-date", &[("date", &first)]);
-        out.push(view! { <p class="muted">{first}</p> }.into_any());
-    }
-    let changed: Vec<_> = schedule
-        .overrides
-        .iter()
-        .filter(|change| change.date.date() >= view.today)
-        .filter_map(|change| when::changed_date(view.words, change, view.today))
-        .map(|text| view! { <li>{text}</li> })
-        .collect();
-    if !changed.is_empty() {
-        out.push(line(view.text("moved-dates")));
-        out.push(view! { <ul>{changed}</ul> }.into_any());
-    }
-    out
 }
 
 fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
@@ -381,7 +361,10 @@ fn about(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let text = translated(view, item, |texts| texts.description.as_deref(), own);
     let mut out: Vec<AnyView> = text
         .iter()
-        .map(|text| description(text).into_any())
+        .map(|said| {
+            let language = said.language.clone();
+            view! { <div lang=language>{description(&said.text)}</div> }.into_any()
+        })
         .collect();
     if let Some(image) = &item.common.image {
         let text = image.alt.clone().unwrap_or_else(|| view.text("image"));
@@ -511,9 +494,14 @@ fn provenance(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
     let words = view.words;
     let common = &subject.item.common;
     let ago = |then| when::ago(words, then, view.ctx.now);
-    let fresh = match common.confirmed_at {
-        Some(then) => words.with("confirmed", &[("ago", &ago(then))]),
-        None => words.with("updated", &[("ago", &ago(subject.record.updated_at()))]),
+    // Who confirmed it is whoever the data comes from, where it says so.
+    let by = common.source.as_deref();
+    let fresh = match (common.confirmed_at, by) {
+        (Some(then), Some(name)) => {
+            words.with("confirmed-by", &[("ago", &ago(then)), ("name", name)])
+        }
+        (Some(then), None) => words.with("confirmed", &[("ago", &ago(then))]),
+        (None, _) => words.with("updated", &[("ago", &ago(subject.record.updated_at()))]),
     };
     let source = common
         .source

@@ -1,19 +1,51 @@
 //! The page of one district.
 
+use super::around::{Next, next_before};
 use super::detail::path_segment;
 use super::filters::counts_under;
-use super::shell::{Page, document};
+use super::shell::{Head, Page, document};
 use super::view::View;
-use super::{PageContext, Rendered, not_found};
+use super::{PageContext, Rendered, feeds, not_found, poster, take};
 use crate::format;
 use crate::state::ViewState;
 use crate::when;
 use crate::words::Language;
+use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 use okolica_atlas::district::{DEFAULT_SET, District};
 use okolica_atlas::filter::{DistrictFilter, Filter};
+use okolica_atlas::item::Detail;
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{ItemKey, ItemKind, Layer};
 
-/// `/districts/{code}`, of the default set unless the query names another.
+/// The most initiatives of a district that are looked at for its week and month.
+const LOOKED_AT: usize = 5000;
+/// Initiatives in each list.
+const SHOWN: usize = 40;
+
+/// An initiative on its next date.
+pub(super) struct Happening {
+    /// The moment that the next date begins.
+    from: Stamp,
+    pub when: String,
+    pub key: ItemKey,
+    pub name: String,
+    /// Where, as far as it says so.
+    pub place: String,
+}
+
+/// What goes on in a district from now to the end of the month.
+pub(super) struct Month {
+    /// By their next date.
+    pub dated: Vec<Happening>,
+    /// Without dates: key and name.
+    ongoing: Vec<(ItemKey, String)>,
+    /// Initiatives without a position that name the district.
+    unplaced: Vec<(ItemKey, String, String)>,
+}
+
+/// `/districts/{code}`, of the default set unless the query names another; with `print=1` its
+/// month as a sheet for a notice board.
 #[must_use]
 pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
     let set = ctx.query.iter().find(|(name, _)| name == "set");
@@ -23,13 +55,26 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
     };
     let view = View::new(ctx);
     let district = &stored.district;
-    let city = ctx.atlas.profile().name.clone();
-    document(&view, || Page {
+    let city = view.site().to_owned();
+    let month = month(&view, district);
+    if ctx
+        .query
+        .iter()
+        .any(|(name, value)| name == "print" && value == "1")
+    {
+        return poster::poster(&view, district, &month);
+    }
+    document(&view, || {
+        Page {
         status: 200,
         title: format!("{} – {city}", district.name),
-        description: None,
+        description: Some(view.words.with("district-description", &[("name", &district.name), ("city", &city)])),
         class: "text-page",
-        canonical: Some(canonical(district)),
+        canonical: Some(path(district)),
+        head: Head {
+            feeds: Some(here(district)),
+            ..Head::default()
+        },
         live: false,
         content: view! {
             <main id="content" class="sheet-of-paper">
@@ -38,15 +83,26 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
                     <h1 class="detail-title">{district.name.clone()}</h1>
                     <p class="item-line">{view.words.with("district-of", &[("city", &city)])}</p>
                     {figures(&view, district)}
+                    <p class="actions">
+                        <a class="button strong" href=state(&view, district).href()>{view.text("district-show")}</a>
+                        <a class="button" href=printed(&view, district)>{view.text("district-print")}</a>
+                    </p>
+                    {happening(&view, &month)}
                     {contents(&view, district)}
+                    {unplaced(&view, &month)}
+                    {feeds::subscribe(&view, &here(district))}
+                    {other_sets(&view, district)}
+                    {scan(&view, district)}
                 </article>
             </main>
         }
         .into_any(),
+    }
     })
 }
 
-fn canonical(district: &District) -> String {
+/// The address of a district without its language.
+pub(super) fn path(district: &District) -> String {
     let path = format!("/districts/{}", path_segment(&district.code));
     if district.set == DEFAULT_SET {
         path
@@ -80,19 +136,159 @@ fn figures(view: &View<'_>, district: &District) -> impl IntoView + use<> {
     }
 }
 
-/// What the district holds, by category, each a link to the list.
-fn contents(view: &View<'_>, district: &District) -> impl IntoView + use<> {
-    let here = Filter {
+/// The filter that keeps what is in the district.
+fn here(district: &District) -> Filter {
+    Filter {
         district: Some(DistrictFilter {
             set: district.set.clone(),
             codes: vec![district.code.clone()],
         }),
         ..ViewState::default().filter
-    };
-    let state = ViewState {
-        filter: here.clone(),
+    }
+}
+
+/// The map page of what is in the district.
+fn state(view: &View<'_>, district: &District) -> ViewState {
+    ViewState {
+        filter: here(district),
         language: view.state.language.clone(),
         ..ViewState::default()
+    }
+}
+
+fn printed(view: &View<'_>, district: &District) -> String {
+    let path = path(district);
+    let mark = if path.contains('?') { '&' } else { '?' };
+    let language = view.language().tag();
+    format!("{path}{mark}print=1&lang={language}")
+}
+
+/// Gathers what goes on here until the end of the month.
+fn month(view: &View<'_>, district: &District) -> Month {
+    let end = first_of_next_month(view.today);
+    // Near the end of a month a notice board wants the next one.
+    let end = end.max(view.today.checked_add_days(Days::new(14)).unwrap_or(end));
+    let until = view.calendar.midnight(end);
+    let mut month = Month {
+        dated: Vec::new(),
+        ongoing: Vec::new(),
+        unplaced: Vec::new(),
+    };
+    let asked = view
+        .ctx
+        .atlas
+        .ask(Layer::Initiatives, &here(district), view.ctx.now);
+    for record in asked.page(None, LOOKED_AT).items {
+        let item = record.item();
+        let Detail::Initiative(initiative) = &item.detail else {
+            continue;
+        };
+        let Some(next) = next_before(view, initiative, until) else {
+            continue;
+        };
+        let name = super::name_of(view.ctx.atlas, record, &item, view.language());
+        let key = record.key();
+        let when = match &next {
+            Next::Date { text, .. } => text.clone(),
+            Next::Ongoing => view.text("ongoing"),
+        };
+        if record.position().is_none() {
+            month.unplaced.push((key, name.clone(), when.clone()));
+        }
+        match next {
+            Next::Date { from, .. } => {
+                let host = record.space().and_then(|key| view.ctx.atlas.item(key));
+                let place = match host {
+                    Some(host) => {
+                        super::name_of(view.ctx.atlas, host, &host.item(), view.language())
+                    }
+                    None => item.common.address.clone().unwrap_or_default(),
+                };
+                month.dated.push(Happening {
+                    from,
+                    when,
+                    key,
+                    name,
+                    place,
+                });
+            }
+            Next::Ongoing => month.ongoing.push((key, name)),
+        }
+    }
+    month.dated.sort_by_key(|one| (one.from, one.key));
+    month
+}
+
+fn first_of_next_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1)
+        .and_then(|first| first.checked_add_months(Months::new(1)))
+        .unwrap_or(day)
+}
+
+/// What is on this week, later this month, and all the time.
+fn happening(view: &View<'_>, month: &Month) -> impl IntoView + use<> {
+    let ahead = 7 - u64::from(view.today.weekday().num_days_from_monday());
+    let monday = view.today.checked_add_days(Days::new(ahead));
+    let monday = view.calendar.midnight(monday.unwrap_or(view.today));
+    let split = month.dated.partition_point(|one| one.from < monday);
+    let (week, later) = month.dated.split_at(split);
+    let ongoing = (!month.ongoing.is_empty()).then(|| {
+        let rows: Vec<_> = month
+            .ongoing
+            .iter()
+            .take(SHOWN)
+            .map(|(key, name)| super::around::row(view, *key, name.clone(), String::new()))
+            .collect();
+        view! {
+            <section class="detail-section">
+                <h2>{view.text("district-ongoing")}</h2>
+                <ul class="beside" role="list">{rows}</ul>
+            </section>
+        }
+    });
+    view! {
+        {list(view, "district-week", "district-nothing-week", week)}
+        {list(view, "district-month", "district-nothing-month", later)}
+        {ongoing}
+    }
+}
+
+fn list(view: &View<'_>, heading: &str, nothing: &str, all: &[Happening]) -> impl IntoView + use<> {
+    let rows: Vec<_> = all
+        .iter()
+        .take(SHOWN)
+        .map(|one| {
+            let said = [one.when.as_str(), one.place.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
+            super::around::row(view, one.key, one.name.clone(), said)
+        })
+        .collect();
+    let more = all.len().saturating_sub(SHOWN);
+    let more = (more > 0)
+        .then(|| view! { <p class="muted">{view.words.count("district-more", more)}</p> });
+    let body = if rows.is_empty() {
+        view! { <p class="muted">{view.text(nothing)}</p> }.into_any()
+    } else {
+        view! { <ul class="beside" role="list">{rows}</ul> {more} }.into_any()
+    };
+    view! {
+        <section class="detail-section">
+            <h2>{view.text(heading)}</h2>
+            {body}
+        </section>
+    }
+}
+
+/// The spaces of the district by category, each a link to the list.
+fn contents(view: &View<'_>, district: &District) -> Option<impl IntoView + use<>> {
+    let mut here = here(district);
+    here.layer = Some(ItemKind::Space);
+    let state = ViewState {
+        filter: here.clone(),
+        ..state(view, district)
     };
     let tree = view.ctx.atlas.categories();
     let language: Language = view.language();
@@ -113,13 +309,65 @@ fn contents(view: &View<'_>, district: &District) -> impl IntoView + use<> {
             view! { <li><a href=state.href()>{label}</a> " " <span class="count">{count}</span></li> }
         })
         .collect();
-    view! {
-        <section class="detail-section">
-            <h2>{view.text("district-items")}</h2>
-            <ul class="plain" role="list">{rows}</ul>
-            <p class="actions">
-                <a class="button strong" href=state.href()>{view.text("district-show")}</a>
-            </p>
-        </section>
-    }
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="detail-section">
+                <h2>{view.text("district-spaces")}</h2>
+                <ul class="plain" role="list">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+/// What the map can't show, since only its district is known.
+fn unplaced(view: &View<'_>, month: &Month) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = month
+        .unplaced
+        .iter()
+        .take(SHOWN)
+        .map(|(key, name, when)| super::around::row(view, *key, name.clone(), when.clone()))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="detail-section">
+                <h2>{view.text("district-unplaced")}</h2>
+                <ul class="beside" role="list">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+/// The same code in other sets of boundaries, where there is one.
+fn other_sets(view: &View<'_>, district: &District) -> Option<impl IntoView + use<>> {
+    let mut others: Vec<(String, String)> = view
+        .ctx
+        .atlas
+        .sets()
+        .flat_map(|set| view.ctx.atlas.districts(set))
+        .filter(|other| other.district.parent.as_deref() == Some(district.code.as_str()))
+        .map(|other| {
+            (
+                other.district.name.clone(),
+                view.link(&path(&other.district)),
+            )
+        })
+        .collect();
+    let language = view.language();
+    others.sort_by(|a, b| language.compare(&a.0, &b.0));
+    let rows: Vec<_> = others
+        .into_iter()
+        .map(|(name, href)| view! { <li><a href=href>{name}</a></li> })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="detail-section">
+                <h2>{view.text("district-parts")}</h2>
+                <ul class="plain" role="list">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+fn scan(view: &View<'_>, district: &District) -> impl IntoView + use<> {
+    take::code(view, &path(district), &poster::code(district, "page"))
 }

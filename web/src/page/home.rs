@@ -2,7 +2,7 @@
 
 use super::detail::{Place, Subject, detail};
 use super::map::map_area;
-use super::shell::{Page, document};
+use super::shell::{Head, Page, document, foot};
 use super::view::{View, html};
 use super::{PageContext, Rendered, filters, results};
 use crate::state::ViewState;
@@ -33,6 +33,10 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
             "map-page will-live"
         },
         canonical: Some(canonical(&view)),
+        head: Head {
+            feeds: Some(view.state.filter.clone()),
+            ..Head::default()
+        },
         live: true,
         content: view! {
             <main id="content" class="city" data-sheet="half">
@@ -81,6 +85,7 @@ fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use
             <div id="browse" hidden=open>
                 {filters::form(view)}
                 <section id="results" aria-labelledby="results-total">{results::results(view)}</section>
+                {foot(view)}
             </div>
         </div>
     }

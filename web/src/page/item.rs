@@ -1,7 +1,8 @@
 //! The page of one item.
 
+use super::data;
 use super::detail::{Place, Subject, detail};
-use super::shell::{Page, document};
+use super::shell::{Head, Page, document};
 use super::view::{View, html};
 use super::{PageContext, Rendered, not_found};
 use leptos::prelude::*;
@@ -22,10 +23,15 @@ pub fn item(ctx: &PageContext<'_>, key: ItemKey) -> Rendered {
     }
     document(&view, || Page {
         status: 200,
-        title: format!("{} – {}", subject.title, ctx.atlas.profile().name),
-        description: subject.item.common.summary.clone(),
+        title: format!("{} – {}", subject.title, view.site()),
+        description: Some(data::description(&view, &subject)),
         class: "text-page",
         canonical: Some(format!("/{key}")),
+        head: Head {
+            kind: "article",
+            data: Some(data::item(&view, &subject)),
+            feeds: None,
+        },
         live: false,
         content: view! {
             <main id="content" class="sheet-of-paper">

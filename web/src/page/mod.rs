@@ -1,27 +1,39 @@
 //! The pages, rendered on the server and complete without scripts.
 
+mod around;
+mod data;
+mod dates;
 mod detail;
 mod district;
+mod feeds;
 mod filters;
 mod home;
 mod item;
 mod map;
 mod markup;
 mod notice;
+mod opening;
+mod poster;
 mod results;
 mod settings;
 mod shell;
+mod statement;
 mod symbol;
+mod take;
 mod view;
 
+use crate::words::{Language, Words};
 use okolica_atlas::atlas::Atlas;
+use okolica_atlas::item::Item;
+use okolica_atlas::record::Record;
 use okolica_atlas::time::Stamp;
 
 pub use district::district;
 pub use home::home;
 pub use item::item;
 pub use notice::{error, not_found};
-pub use settings::{Assets, Basemap, Settings};
+pub use settings::{Assets, Basemap, Conformance, Settings, Statement};
+pub use statement::statement;
 
 /// One request for a page, with everything that its answer depends on.
 #[derive(Clone, Copy)]
@@ -45,4 +57,38 @@ pub struct Rendered {
     pub html: String,
     /// BCP 47, for `Content-Language`.
     pub language: &'static str,
+}
+
+/// What an item is called on the pages of a language.
+#[must_use]
+pub fn name_of(atlas: &Atlas, record: &Record, item: &Item, language: Language) -> String {
+    let category = atlas
+        .categories()
+        .label(record.category().as_str(), language.tag());
+    named(language.words(), item, category)
+}
+
+fn named(words: Words, item: &Item, category: &str) -> String {
+    let translated = item.common.translations.get(words.language.tag());
+    let name = translated
+        .and_then(|texts| texts.name.as_deref())
+        .unwrap_or(&item.common.name);
+    match (name, &item.common.address) {
+        ("", Some(address)) => format!("{category}, {address}"),
+        ("", None) => format!("{category} ({})", words.text("unnamed")),
+        (name, _) => name.to_owned(),
+    }
+}
+
+/// When an initiative happens, in one line.
+#[must_use]
+pub fn when_of(
+    words: Words,
+    schedule: Option<&okolica_atlas::item::Schedule>,
+    today: chrono::NaiveDate,
+) -> String {
+    match schedule {
+        Some(schedule) => crate::when::schedule(words, schedule, today),
+        None => words.text("ongoing"),
+    }
 }

@@ -1,6 +1,6 @@
 //! Pages that say what went wrong and where to go on.
 
-use super::shell::{Page, document};
+use super::shell::{Head, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use leptos::prelude::*;
@@ -24,10 +24,11 @@ fn notice(ctx: &PageContext<'_>, status: u16, title: &str, text: &str) -> Render
     let view = View::new(ctx);
     document(&view, || Page {
         status,
-        title: format!("{} – {}", view.text(title), ctx.atlas.profile().name),
+        title: format!("{} – {}", view.text(title), view.site()),
         description: None,
         class: "text-page",
         canonical: None,
+        head: Head::default(),
         live: false,
         content: view! {
             <main id="content" class="sheet-of-paper">

@@ -264,15 +264,7 @@ fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
 
 /// The name in the page's language, or what stands for it.
 pub(super) fn title(view: &View<'_>, item: &Item, category: &str) -> String {
-    let translated = item.common.translations.get(view.language().tag());
-    let name = translated
-        .and_then(|texts| texts.name.as_deref())
-        .unwrap_or(&item.common.name);
-    match (name, &item.common.address) {
-        ("", Some(address)) => format!("{category}, {address}"),
-        ("", None) => format!("{category} ({})", view.text("unnamed")),
-        (name, _) => name.to_owned(),
-    }
+    super::named(view.words, item, category)
 }
 
 /// The message for a status that changes plans.

@@ -1,5 +1,6 @@
 //! What the operator sets and the web build gives.
 
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What pages need to know about the service that serves them.
@@ -12,7 +13,40 @@ pub struct Settings {
     pub ground: bool,
     /// An e-mail address for reports of mistakes; otherwise that of the city profile.
     pub contact: Option<String>,
+    pub statement: Statement,
     pub assets: Assets,
+}
+
+/// What the operator says for the accessibility statement. What is absent is said to be missing
+/// on the page, never guessed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// The public body that runs the site.
+    pub operator: Option<String>,
+    /// Who answers questions about accessibility.
+    pub person: Option<String>,
+    pub phone: Option<String>,
+    /// When the site was published, and last changed in an important way.
+    pub published: Option<NaiveDate>,
+    pub changed: Option<NaiveDate>,
+    pub conformance: Option<Conformance>,
+    /// What is not accessible and why, in tiny Markdown.
+    pub gaps: Option<String>,
+    /// When the statement was drawn up, and last reviewed.
+    pub drawn_up: Option<NaiveDate>,
+    pub reviewed: Option<NaiveDate>,
+    /// Who assessed the site; `self` for the operator.
+    pub assessor: Option<String>,
+    /// How accessible the operator's premises are, in tiny Markdown.
+    pub premises: Option<String>,
+}
+
+/// How far the site conforms to the act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conformance {
+    Full,
+    Partial,
+    None,
 }
 
 /// A raster map of another service under ours.

@@ -1,6 +1,7 @@
 //! The document around every page.
 
 use super::Rendered;
+use super::feeds;
 use super::markup::inline;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
@@ -8,6 +9,31 @@ use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
 use leptos::prelude::*;
+use okolica_atlas::filter::Filter;
+use serde_json::Value;
+
+/// Characters of a description that previews show.
+const PREVIEW: usize = 200;
+
+/// What machines read of a page.
+pub(super) struct Head {
+    /// Open Graph's type.
+    pub kind: &'static str,
+    /// schema.org as JSON-LD.
+    pub data: Option<Value>,
+    /// The filter of a view that can be subscribed to.
+    pub feeds: Option<Filter>,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            kind: "website",
+            data: None,
+            feeds: None,
+        }
+    }
+}
 
 /// What a page gives its document.
 pub(super) struct Page {
@@ -16,8 +42,10 @@ pub(super) struct Page {
     pub description: Option<String>,
     /// The class of the body, which chooses the layout.
     pub class: &'static str,
-    /// The address without what does not change the page; `None` keeps it out of indexes.
+    /// The address without its language and what does not change the page; `None` keeps it out
+    /// of indexes.
     pub canonical: Option<String>,
+    pub head: Head,
     /// Whether the map's scripts are wanted.
     pub live: bool,
     pub content: AnyView,
@@ -28,15 +56,22 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
     let body = html(|| {
         let page = page();
         status = page.status;
+        let on_map = page.class.starts_with("map-page");
+        let skip = if on_map {
+            "skip-to-results"
+        } else {
+            "skip-to-content"
+        };
         view! {
             <html lang=view.language().tag()>
                 {head(view, &page)}
                 <body class=page.class>
-                    <a class="skip" href="#content">{view.text("skip-to-results")}</a>
+                    <a class="skip" href="#content">{view.text(skip)}</a>
                     {sprite(view)}
                     {banner(view)}
                     {header(view)}
                     {page.content}
+                    {(!on_map).then(|| foot(view))}
                 </body>
             </html>
         }
@@ -47,10 +82,8 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
 
 fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
     let assets = &view.ctx.settings.assets;
-    let base = &view.ctx.settings.public_url;
     let style = assets.style.clone();
     let style = style.unwrap_or_else(|| "/static/okolica.css".to_owned());
-    let canonical = page.canonical.as_ref().map(|path| format!("{base}{path}"));
     let preloads = if page.live {
         assets.preloads.clone()
     } else {
@@ -71,7 +104,9 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             <meta name="theme-color" content="#f6f3ec" media="(prefers-color-scheme: light)"/>
             <meta name="theme-color" content="#12181f" media="(prefers-color-scheme: dark)"/>
             {page.canonical.is_none().then(|| view! { <meta name="robots" content="noindex"/> })}
-            {canonical.map(|url| view! { <link rel="canonical" href=url/> })}
+            {page.canonical.as_deref().map(|path| addresses(view, page, path))}
+            {page.head.feeds.as_ref().map(|filter| subscriptions(view, filter))}
+            {page.head.data.as_ref().map(data)}
             <link rel="icon" href="/favicon.ico" type="image/svg+xml"/>
             <link rel="stylesheet" href=style/>
             {preloads
@@ -91,6 +126,101 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
                 .map(|url| view! { <script type="module" src=url></script> })
                 .collect_view()}
         </head>
+    }
+}
+
+/// Where the page is, in which languages, and how it looks where somebody links to it.
+fn addresses(view: &View<'_>, page: &Page, path: &str) -> impl IntoView + use<> {
+    let asked = view.state.language.as_deref();
+    let canonical = view.absolute(&in_language(path, asked));
+    let alternates: Vec<_> = Language::ALL
+        .into_iter()
+        .map(|language| {
+            let href = view.absolute(&in_language(path, Some(language.tag())));
+            view! { <link rel="alternate" hreflang=language.tag() href=href/> }
+        })
+        .collect();
+    let others: Vec<_> = Language::ALL
+        .into_iter()
+        .filter(|language| *language != view.language())
+        .map(|language| property("og:locale:alternate", language.locale().to_owned()))
+        .collect();
+    let description = page.description.as_deref();
+    let description = description.map(|text| property("og:description", preview(text)));
+    view! {
+        <link rel="canonical" href=canonical.clone()/>
+        {alternates}
+        <link rel="alternate" hreflang="x-default" href=view.absolute(path)/>
+        {property("og:title", page.title.clone())}
+        {description}
+        {property("og:url", canonical)}
+        {property("og:type", page.head.kind.to_owned())}
+        {property("og:site_name", view.site().to_owned())}
+        {property("og:locale", view.language().locale().to_owned())}
+        {others}
+    }
+}
+
+/// A fact of Open Graph.
+fn property(name: &'static str, content: String) -> AnyView {
+    leptos::html::meta()
+        .attr("property", name)
+        .attr("content", content)
+        .into_any()
+}
+
+/// The address of a page in a language.
+fn in_language(path: &str, language: Option<&str>) -> String {
+    let Some(language) = language else {
+        return path.to_owned();
+    };
+    let mark = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{mark}lang={language}")
+}
+
+/// The start of a text, up to the end of a word.
+fn preview(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(PREVIEW) else {
+        return text;
+    };
+    let start = &text[..end];
+    let whole = start.rfind(' ').map_or(start, |at| &start[..at]);
+    format!("{whole}…")
+}
+
+fn subscriptions(view: &View<'_>, filter: &Filter) -> Vec<AnyView> {
+    if filter.layer == Some(okolica_atlas::ItemKind::Space) {
+        return Vec::new();
+    }
+    feeds::FORMATS
+        .into_iter()
+        .filter(|(format, ..)| matches!(*format, "ics" | "atom"))
+        .map(|(format, message, kind)| {
+            let href = feeds::href(view, filter, format);
+            view! { <link rel="alternate" r#type=kind title=view.text(message) href=href/> }
+                .into_any()
+        })
+        .collect()
+}
+
+/// A data block, which no browser runs. Nothing in it can end the element.
+fn data(data: &Value) -> impl IntoView + use<> {
+    let text = data
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026");
+    view! { <script type="application/ld+json" inner_html=text></script> }
+}
+
+/// What the law wants at hand on every page, and what we do not do.
+pub(super) fn foot(view: &View<'_>) -> impl IntoView + use<> {
+    view! {
+        <footer class="foot">
+            <a href=view.link("/accessibility")>{view.text("statement-title")}</a>
+            <span>{view.text("privacy")}</span>
+        </footer>
     }
 }
 

@@ -3,9 +3,10 @@
 use super::{PageContext, Rendered};
 use crate::state::ViewState;
 use crate::words::{Language, Words};
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use okolica_atlas::FieldError;
+use okolica_atlas::calendar::Calendar;
 
 /// The product's name, which stands beside the city's.
 pub(super) const PRODUCT: &str = "Okolica";
@@ -17,6 +18,8 @@ pub(super) struct View<'a> {
     pub state: ViewState,
     /// Filter values that mean nothing here.
     pub wrong: Vec<FieldError>,
+    /// The city's clocks and holidays.
+    pub calendar: Calendar,
     /// Today in the city.
     pub today: NaiveDate,
 }
@@ -37,12 +40,14 @@ impl<'a> View<'a> {
             .unwrap_or(Language::Polish);
         // Links carry a language only where the reader chose one.
         state.language = asked.map(|language| language.tag().to_owned());
+        let calendar = Calendar::of(profile);
         Self {
             ctx,
             words: language.words(),
             state,
             wrong,
-            today: local_day(&profile.time_zone, ctx.now.millis()),
+            today: calendar.day(ctx.now),
+            calendar,
         }
     }
 
@@ -75,6 +80,17 @@ impl<'a> View<'a> {
             Some(language) => format!("{path}?lang={language}"),
             None => path.to_owned(),
         }
+    }
+
+    /// An address with the service in front, as it stands in files and behind codes.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.ctx.settings.public_url)
+    }
+
+    /// The language that items' own texts are in, where it is not that of the page.
+    pub(super) fn foreign(&self) -> Option<&str> {
+        let own = self.ctx.atlas.profile().languages.first()?;
+        (Language::of_tag(own) != Some(self.language())).then_some(own.as_str())
     }
 
     /// The map page in the language that was asked for.
@@ -111,12 +127,4 @@ impl<'a> View<'a> {
 /// The HTML of a view.
 pub(super) fn html(view: impl FnOnce() -> AnyView) -> String {
     Owner::new().with(|| view().to_html())
-}
-
-fn local_day(time_zone: &str, millis: i64) -> NaiveDate {
-    let zone: chrono_tz::Tz = time_zone.parse().unwrap_or(chrono_tz::UTC);
-    DateTime::from_timestamp_millis(millis)
-        .unwrap_or_default()
-        .with_timezone(&zone)
-        .date_naive()
 }

@@ -1,0 +1,351 @@
+//! `/feeds/initiatives.ics` · `.atom` · `.csv` · `.geojson`: what a filtered view shows, to
+//! subscribe to without an account; and `/initiatives/{id}.ics`, one of them for a calendar.
+//!
+//! Ids stay the same for ever, a change raises the sequence number, and what is cancelled or
+//! removed says so. Phone and e-mail are there only where the item allows it.
+
+mod atom;
+mod csv;
+mod ics;
+mod removed;
+
+pub(crate) use removed::Known;
+
+use crate::http::encoding::Encoding;
+use crate::http::problem::{Answer, Problem};
+use crate::http::query::{MAX_LIMIT, Query, suffix};
+use crate::http::validator::{self, Digest};
+use crate::http::{AppState, answer, headers, pages};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue};
+use okolica_atlas::calendar::Calendar;
+use okolica_atlas::item::{CONTACT, Detail, Initiative, Status};
+use okolica_atlas::schedule::Occurrence;
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{
+    Atlas, FeatureOptions, FieldError, Filter, Item, ItemKey, ItemKind, Layer, Record,
+};
+use okolica_web::page;
+use okolica_web::words::Language;
+use std::sync::Arc;
+
+/// How far ahead the next date is looked for, in milliseconds: two years.
+const AHEAD: i64 = 730 * 86_400_000;
+/// Entries of an Atom feed unless asked for more.
+const NEWS: usize = 100;
+
+const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=utf-8");
+const ATOM: HeaderValue = HeaderValue::from_static("application/atom+xml; charset=utf-8");
+const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+
+/// How a feed is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Ics,
+    Atom,
+    Csv,
+    GeoJson,
+}
+
+impl Format {
+    fn of_file(file: &str) -> Option<Self> {
+        match file {
+            "initiatives.ics" => Some(Self::Ics),
+            "initiatives.atom" => Some(Self::Atom),
+            "initiatives.csv" => Some(Self::Csv),
+            "initiatives.geojson" => Some(Self::GeoJson),
+            _ => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ics => "ics",
+            Self::Atom => "atom",
+            Self::Csv => "csv",
+            Self::GeoJson => "geojson",
+        }
+    }
+
+    const fn content_type(self) -> HeaderValue {
+        match self {
+            Self::Ics => CALENDAR,
+            Self::Atom => ATOM,
+            Self::Csv => CSV,
+            Self::GeoJson => headers::GEO_JSON,
+        }
+    }
+}
+
+/// What a feed is made of.
+struct Feed {
+    atlas: Arc<Atlas>,
+    /// What is no more.
+    removed: Option<Arc<Atlas>>,
+    filter: Filter,
+    language: Language,
+    limit: usize,
+    now: Stamp,
+    /// The service's address, and that of this feed.
+    base: String,
+    url: String,
+}
+
+/// An initiative on its way into a feed.
+struct Entry<'a> {
+    record: &'a Record,
+    item: Item,
+    name: String,
+    /// Its page.
+    url: String,
+    /// The space and address where it happens.
+    place: String,
+    /// The next date that is not cancelled.
+    next: Option<Occurrence>,
+    /// It is no more.
+    removed: bool,
+}
+
+impl Entry<'_> {
+    fn initiative(&self) -> &Initiative {
+        match &self.item.detail {
+            Detail::Initiative(initiative) => initiative,
+            // Feeds ask for initiatives alone.
+            Detail::Space(_) => unreachable!("{} is no initiative", self.record.key()),
+        }
+    }
+}
+
+pub(crate) async fn feed(
+    State(app): State<AppState>,
+    Path(file): Path<String>,
+    RawQuery(text): RawQuery,
+    asked: HeaderMap,
+) -> Answer {
+    let format = Format::of_file(&file).ok_or_else(|| {
+        Problem::not_found(format!(
+            "there is no feed {file}; there are initiatives.ics, .atom, .csv and .geojson"
+        ))
+    })?;
+    let atlas = app.atlas()?;
+    let mut query = Query::new(text.as_deref());
+    let language = query.single("lang", parse_language);
+    let default = if format == Format::Atom {
+        NEWS
+    } else {
+        MAX_LIMIT
+    };
+    let limit = query.limit_or(default);
+    let past = query.single("past", |text| Ok(text == "1"));
+    let mut filter = query.filter(&atlas);
+    // Feeds leave out what is over unless asked.
+    filter.hide_ended = past != Some(true);
+    query.finish(&[&Filter::NAMES, &["lang", "limit"]])?;
+
+    let encoding = Encoding::of_answer(&asked)?;
+    let mut feed = Feed {
+        limit,
+        ..Feed::new(&app, atlas, filter, language, format)
+    };
+    let tag = feed.tag(format, encoding);
+    let mut response = if validator::is_known(&asked, &tag) {
+        let mut response = validator::not_modified(tag.clone(), headers::REVALIDATE);
+        headers::vary_by_encoding(response.headers_mut());
+        response
+    } else {
+        if format == Format::Ics {
+            feed.removed = removed::atlas(&app, &feed).await?;
+        }
+        let make = move || answer::compressed(encoding, format.content_type(), feed.body(format));
+        app.aside(make).await?
+    };
+    let headers = response.headers_mut();
+    headers.insert(ETAG, tag);
+    headers.insert(CACHE_CONTROL, headers::REVALIDATE);
+    Ok(response)
+}
+
+/// One initiative as a calendar file.
+pub(crate) fn one(app: &AppState, id: &str, query: Option<&str>, asked: &HeaderMap) -> Answer {
+    let atlas = app.atlas()?;
+    let key = crate::http::cursor::parse_id(id).map(|id| ItemKey {
+        kind: ItemKind::Initiative,
+        id,
+    });
+    let missing = || Problem::not_found(format!("there is no calendar file of initiative {id}"));
+    let key = key.ok_or_else(missing)?;
+    let language = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, value)| Language::of_tag(&value));
+    let feed = Feed::new(app, atlas, Filter::default(), language, Format::Ics);
+    let record = feed.atlas.item(key).ok_or_else(missing)?;
+    let entry = feed.entry(record);
+    // Without dates there is nothing that a calendar could show.
+    if entry.initiative().schedule.is_none() {
+        return Err(missing());
+    }
+    let body = ics::write(&feed, &[entry]);
+    let mut response = answer::of_bytes(asked, CALENDAR, body)?;
+    let name = format!("attachment; filename=\"initiative-{}.ics\"", key.id);
+    if let Ok(name) = HeaderValue::try_from(name) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+fn parse_language(text: &str) -> Result<Language, FieldError> {
+    Language::of_tag(text).ok_or_else(|| {
+        let known = Language::ALL.map(Language::tag).join(", ");
+        FieldError::new("lang", text, format!("one of {known}"))
+    })
+}
+
+impl Feed {
+    fn new(
+        app: &AppState,
+        atlas: Arc<Atlas>,
+        filter: Filter,
+        language: Option<Language>,
+        format: Format,
+    ) -> Self {
+        let base = app.settings.public_url.as_str().to_owned();
+        let own = || {
+            let mut tags = atlas.profile().languages.iter();
+            tags.find_map(|tag| Language::of_tag(tag))
+        };
+        let language = language.or_else(own).unwrap_or(Language::Polish);
+        let pairs = filter.to_query();
+        let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+        let query = suffix(pairs.chain([("lang", language.tag())]));
+        let url = format!("{base}/feeds/initiatives.{}{query}", format.name());
+        Self {
+            atlas,
+            removed: None,
+            filter,
+            language,
+            limit: MAX_LIMIT,
+            now: pages::this_slice(),
+            base,
+            url,
+        }
+    }
+
+    fn tag(&self, format: Format, encoding: Encoding) -> HeaderValue {
+        Digest::new()
+            .text(&self.url)
+            .number(self.atlas.version())
+            .number(self.atlas.items_version(Layer::Items))
+            .text(&self.filter.cache_key())
+            .number(self.limit as u64)
+            .text(format.name())
+            .number(self.now.millis().unsigned_abs())
+            .text(encoding.name())
+            .tag()
+    }
+
+    fn body(&self, format: Format) -> Vec<u8> {
+        let asked = self.atlas.ask(Layer::Initiatives, &self.filter, self.now);
+        let calendar = Calendar::of(self.atlas.profile());
+        let page = asked.page(None, MAX_LIMIT);
+        let hide = self.filter.hide_ended;
+        let mut entries: Vec<Entry<'_>> = page
+            .items
+            .into_iter()
+            .map(|record| self.entry(record))
+            .filter(|entry| !hide || !is_over(entry.initiative(), &calendar, self.now))
+            .collect();
+        if format == Format::Atom {
+            let last = |entry: &Entry<'_>| (entry.record.updated_at(), entry.record.key());
+            entries.sort_by_key(|entry| std::cmp::Reverse(last(entry)));
+        }
+        entries.truncate(self.limit);
+        match format {
+            Format::Ics => {
+                let gone = self.removed.as_deref();
+                let gone = gone.map(|atlas| atlas.ask(Layer::Initiatives, &self.filter, self.now));
+                let gone = gone.map_or_else(Vec::new, |asked| asked.page(None, MAX_LIMIT).items);
+                entries.extend(gone.into_iter().map(|record| Entry {
+                    removed: true,
+                    ..self.entry(record)
+                }));
+                ics::write(self, &entries)
+            }
+            Format::Atom => atom::write(self, &entries),
+            Format::Csv => csv::write(&entries),
+            Format::GeoJson => self.geojson(&entries),
+        }
+    }
+
+    fn entry<'a>(&'a self, record: &'a Record) -> Entry<'a> {
+        let item = record.item();
+        let calendar = Calendar::of(self.atlas.profile());
+        let until = Stamp::from_millis(self.now.millis() + AHEAD).unwrap_or(self.now);
+        let next = match &item.detail {
+            Detail::Initiative(initiative) => initiative.schedule.as_ref().and_then(|schedule| {
+                let dates = schedule.occurrences(&calendar, self.now, until);
+                dates.into_iter().find(|one| !one.cancelled)
+            }),
+            Detail::Space(_) => None,
+        };
+        let host = record.space().and_then(|key| self.atlas.item(key));
+        let host = host.map(|host| (host, host.item()));
+        let mut place: Vec<String> = Vec::new();
+        if let Some((host, item)) = &host {
+            place.push(page::name_of(&self.atlas, host, item, self.language));
+        }
+        let of_host = host
+            .as_ref()
+            .and_then(|(_, item)| item.common.address.clone());
+        place.extend(item.common.address.clone().or(of_host));
+        place.dedup();
+        Entry {
+            name: page::name_of(&self.atlas, record, &item, self.language),
+            url: format!("{}/{}", self.base, record.key()),
+            place: place.join(", "),
+            record,
+            item,
+            next,
+            removed: false,
+        }
+    }
+
+    fn geojson(&self, entries: &[Entry<'_>]) -> Vec<u8> {
+        let count = entries.len();
+        let mut out =
+            format!("{{\"type\":\"FeatureCollection\",\"numberReturned\":{count},\"features\":[")
+                .into_bytes();
+        for (at, entry) in entries.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            let options = FeatureOptions {
+                layer_id: false,
+                contact: false,
+            };
+            self.atlas.write_feature(&mut out, entry.record, options);
+        }
+        out.extend_from_slice(b"]}");
+        out
+    }
+}
+
+/// Whether nothing of it is still to come.
+fn is_over(initiative: &Initiative, calendar: &Calendar, now: Stamp) -> bool {
+    if initiative.status == Status::Done {
+        return true;
+    }
+    let ends = |schedule: &okolica_atlas::item::Schedule| schedule.ends(calendar);
+    let end = initiative.schedule.as_ref().and_then(ends);
+    end.is_some_and(|end| end <= now)
+}
+
+/// The properties of an item that may stand in bulk outputs.
+fn public_properties(record: &Record) -> serde_json::Map<String, serde_json::Value> {
+    let mut properties = record.properties();
+    if !record.contact_public() {
+        for field in CONTACT {
+            properties.shift_remove(field);
+        }
+    }
+    properties
+}

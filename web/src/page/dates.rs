@@ -1,0 +1,88 @@
+//! When an initiative happens: its rule in words, and its next dates as a list.
+
+use super::detail::line;
+use super::view::View;
+use crate::when;
+use leptos::prelude::*;
+use okolica_atlas::item::{Initiative, Schedule};
+use okolica_atlas::schedule::Occurrence;
+use okolica_atlas::time::Stamp;
+
+/// How far ahead dates are looked for, in milliseconds: a year.
+const AHEAD: i64 = 366 * 86_400_000;
+/// Dates in the list.
+const SHOWN: usize = 8;
+
+/// What the section "When" says of an initiative.
+pub(super) fn dates(view: &View<'_>, initiative: &Initiative) -> Vec<AnyView> {
+    let Some(schedule) = &initiative.schedule else {
+        return vec![line(view.text("ongoing"))];
+    };
+    let mut out = vec![line(when::schedule(view.words, schedule, view.today))];
+    if schedule.all_day {
+        out.push(line(view.text("all-day")));
+    }
+    let next = upcoming(view, schedule);
+    if next.is_empty() {
+        out.push(view! { <p class="muted">{view.text("dates-over")}</p> }.into_any());
+    }
+    let single = schedule.rrule.is_none() && schedule.rdate.is_empty();
+    if single && next.iter().all(|one| !is_changed(one)) {
+        return out;
+    }
+    if schedule.rrule.is_some() {
+        let first = when::long_date(view.words, schedule.start.date(), view.today);
+        let first = view.words.with("first-date", &[("date", &first)]);
+        out.push(view! { <p class="muted">{first}</p> }.into_any());
+    }
+    if !next.is_empty() {
+        let more = next.len() > SHOWN;
+        let items: Vec<_> = next
+            .iter()
+            .take(SHOWN)
+            .map(|one| date(view, one).into_any())
+            .collect();
+        out.push(view! { <h3>{view.text("next-dates")}</h3> }.into_any());
+        out.push(view! { <ul class="dates" role="list">{items}</ul> }.into_any());
+        if more {
+            out.push(view! { <p class="muted">{view.text("more-dates")}</p> }.into_any());
+        }
+    }
+    out
+}
+
+/// The dates that are not over yet, cancelled ones too.
+fn upcoming(view: &View<'_>, schedule: &Schedule) -> Vec<Occurrence> {
+    let now = view.ctx.now;
+    let until = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
+    schedule.occurrences(&view.calendar, now, until)
+}
+
+fn is_changed(one: &Occurrence) -> bool {
+    one.cancelled || one.date != one.start || one.note.is_some()
+}
+
+fn date(view: &View<'_>, one: &Occurrence) -> impl IntoView + use<> {
+    let text = when::occurrence(view.words, one, view.today);
+    let cancelled = one.cancelled;
+    let badge =
+        cancelled.then(|| view! { " " <span class="badge">{view.text("status-cancelled")}</span> });
+    let moved = (one.date != one.start).then(|| {
+        let instead = when::moment(view.words, one.date, view.today);
+        let text = view.words.with("date-instead", &[("date", &instead)]);
+        view! { " " <span class="badge">{text}</span> }
+    });
+    let note = one
+        .note
+        .clone()
+        .map(|note| view! { " " <span class="muted">{note}</span> });
+    let machine = one.start.to_string();
+    view! {
+        <li>
+            <time datetime=machine class:cancelled=cancelled>{text}</time>
+            {badge}
+            {moved}
+            {note}
+        </li>
+    }
+}
