@@ -38,12 +38,18 @@ impl TileVersions {
     /// How many are remembered: a few screens of every person who looks.
     const REMEMBERED: usize = 4096;
 
+    /// A smaller region has so few items that summing them takes no longer than remembering.
+    const LARGE: u8 = 15;
+
     pub(crate) fn new() -> Self {
         Self(ArcSwap::from_pointee(OfAtlas::new(Weak::new())))
     }
 
     /// [`Atlas::tile_version`].
     pub(crate) fn get(&self, atlas: &Arc<Atlas>, layer: Layer, tile: TileId) -> u64 {
+        if tile.z() > Self::LARGE {
+            return atlas.tile_version(layer, tile);
+        }
         let known = self.0.load();
         if !std::ptr::eq(known.atlas.as_ptr(), Arc::as_ptr(atlas)) {
             // A slow request may bring back an older atlas: that costs time, nothing else.

@@ -151,7 +151,8 @@ fn too_long(request: &Request) -> Option<Problem> {
 /// Handlers take parts of the path as texts.
 fn not_text(request: &Request) -> Option<Problem> {
     let path = request.uri().path();
-    percent_decode_str(path).decode_utf8().is_err().then(|| {
+    let coded = path.contains('%') && percent_decode_str(path).decode_utf8().is_err();
+    coded.then(|| {
         Problem::new(
             StatusCode::BAD_REQUEST,
             format!("the address {path} holds bytes that are no UTF-8"),

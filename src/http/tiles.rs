@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(app.metrics.tile_misses.get(), 2);
 
         // The memo of versions knows each atlas by itself, whoever asks in between.
-        let tile = TileId::of(position, 18);
+        let tile = TileId::of(position, 14);
         let (before, after) = (Arc::new(before), Arc::new(after));
         for atlas in [&before, &before, &after, &before, &after, &after] {
             let version = app.tile_versions.get(atlas, Layer::Spaces, tile);

@@ -6,11 +6,12 @@ use super::polygons::Shape;
 use super::{Aggregate, Feature};
 use crate::atlas::Atlas;
 use crate::flat::Table;
-use crate::index::{Entry, UNITS_PER_DEGREE};
+use crate::index::{self, UNITS_PER_DEGREE};
 use crate::{ItemKind, Layer};
 use geo::{LineString, MultiPolygon};
 use serde_json::Value;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Units a side of a tile.
 const EXTENT: u32 = 4096;
@@ -52,27 +53,29 @@ pub(super) fn district_tile(tile: TileId, shapes: &[Shape<'_>]) -> Vec<u8> {
         }
         let district = &shape.district.district;
         let mut tags = vec![
-            layer.tag("code", &Scalar::text(&district.code)),
-            layer.tag("set", &Scalar::text(&district.set)),
-            layer.tag("name", &Scalar::text(&district.name)),
+            layer.tag("code", Scalar::text(&district.code)),
+            layer.tag("set", Scalar::text(&district.set)),
+            layer.tag("name", Scalar::text(&district.name)),
         ];
         if let Some(population) = district.population {
-            tags.push(layer.tag("population", &Scalar::Integer(population)));
+            tags.push(layer.tag("population", Scalar::Integer(population)));
         }
         layer.feature(shape.district.id, POLYGON, &tags, &geometry);
     }
     finish(layers)
 }
 
-fn write_item(layer: &mut VectorLayer, tile: TileId, kind: ItemKind, entry: &Entry) {
+fn write_item(layer: &mut VectorLayer, tile: TileId, kind: ItemKind, entry: &index::Entry) {
     let brief = entry.record.brief();
-    let tags: Vec<[u32; 2]> = Table::from(kind)
-        .columns()
-        .filter_map(|column| {
-            let value = Scalar::of(column.value(&brief)?)?;
-            Some(layer.tag(column.name, &value))
-        })
-        .collect();
+    let mut tags: Vec<[u32; 2]> = Vec::with_capacity(brief.len());
+    for name in brief.keys() {
+        // A column stands under the member that its path starts with.
+        let columns = Table::from(kind).columns();
+        for column in columns.filter(|column| column.path[0] == name) {
+            let value = column.value(&brief).and_then(Scalar::of);
+            tags.extend(value.map(|value| layer.tag(column.name, value)));
+        }
+    }
     let geometry = point_commands(tile, entry.fixed.map(f64::from));
     layer.feature(entry.record.key().id, POINT, &tags, &geometry);
 }
@@ -83,17 +86,17 @@ fn write_aggregate(layer: &mut VectorLayer, atlas: &Atlas, tile: TileId, aggrega
     categories.push(b'}');
     let categories = String::from_utf8_lossy(&categories);
     let tags = [
-        layer.tag("cluster", &Scalar::Boolean(true)),
-        layer.tag("cluster_id", &Scalar::Integer(aggregate.id())),
-        layer.tag("point_count", &Scalar::Integer(u64::from(aggregate.count))),
+        layer.tag("cluster", Scalar::Boolean(true)),
+        layer.tag("cluster_id", Scalar::Integer(aggregate.id())),
+        layer.tag("point_count", Scalar::Integer(u64::from(aggregate.count))),
         layer.tag(
             "point_count_abbreviated",
-            &Scalar::text(&aggregate.abbreviated()),
+            Scalar::text(&aggregate.abbreviated()),
         ),
-        layer.tag("categories", &Scalar::text(&categories)),
+        layer.tag("categories", Scalar::text(&categories)),
         layer.tag(
             "expansion_zoom",
-            &Scalar::Integer(u64::from(aggregate.expansion_zoom)),
+            Scalar::Integer(u64::from(aggregate.expansion_zoom)),
         ),
     ];
     let [lon, lat] = aggregate.centroid;
@@ -132,19 +135,17 @@ impl Scalar {
         })
     }
 
-    fn message(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+    fn write(&self, out: &mut Vec<u8>) {
         match self {
-            Self::Text(text) => bytes_field(&mut out, 1, text.as_bytes()),
+            Self::Text(text) => bytes_field(out, 1, text.as_bytes()),
             Self::Real(bits) => {
-                varint(&mut out, 3 << 3 | 1);
+                varint(out, 3 << 3 | 1);
                 out.extend_from_slice(&bits.to_le_bytes());
             }
-            Self::Integer(number) => varint_field(&mut out, 5, *number),
-            Self::Signed(number) => varint_field(&mut out, 6, zigzag(*number)),
-            Self::Boolean(flag) => varint_field(&mut out, 7, u64::from(*flag)),
+            Self::Integer(number) => varint_field(out, 5, *number),
+            Self::Signed(number) => varint_field(out, 6, zigzag(*number)),
+            Self::Boolean(flag) => varint_field(out, 7, u64::from(*flag)),
         }
-        out
     }
 }
 
@@ -153,7 +154,9 @@ struct VectorLayer {
     name: &'static str,
     features: Vec<u8>,
     keys: Vec<&'static str>,
-    values: Vec<Scalar>,
+    /// Written already, in the order of their numbers.
+    values: Vec<u8>,
+    /// The numbers of the values.
     found: HashMap<Scalar, u32>,
 }
 
@@ -175,18 +178,22 @@ fn layer_named<'a>(layers: &'a mut Vec<VectorLayer>, name: &'static str) -> &'a 
 }
 
 impl VectorLayer {
-    fn tag(&mut self, key: &'static str, value: &Scalar) -> [u32; 2] {
+    fn tag(&mut self, key: &'static str, value: Scalar) -> [u32; 2] {
         let key_at = self.keys.iter().position(|known| *known == key);
         let key_at = key_at.unwrap_or_else(|| {
             self.keys.push(key);
             self.keys.len() - 1
         });
-        let value_at = self.found.get(value).copied().unwrap_or_else(|| {
-            let at = self.values.len() as u32;
-            self.values.push(value.clone());
-            self.found.insert(value.clone(), at);
-            at
-        });
+        let next = self.found.len() as u32;
+        let value_at = match self.found.entry(value) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let mut message = Vec::new();
+                new.key().write(&mut message);
+                bytes_field(&mut self.values, 4, &message);
+                *new.insert(next)
+            }
+        };
         [key_at as u32, value_at]
     }
 
@@ -211,9 +218,7 @@ fn finish(mut layers: Vec<VectorLayer>) -> Vec<u8> {
         for key in &layer.keys {
             bytes_field(&mut out, 3, key.as_bytes());
         }
-        for value in &layer.values {
-            bytes_field(&mut out, 4, &value.message());
-        }
+        out.extend_from_slice(&layer.values);
         varint_field(&mut out, 5, u64::from(EXTENT));
         varint_field(&mut out, 15, 2);
         bytes_field(&mut tile, 3, &out);
