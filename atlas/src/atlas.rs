@@ -10,7 +10,7 @@ use crate::profile::Profile;
 use crate::record::Record;
 use crate::tiles::TileId;
 use crate::tree::CategoryTree;
-use crate::{FieldError, ItemKey, ItemKind, Layer, hash};
+use crate::{FieldError, ItemKey, ItemKind, Layer, Position, hash};
 use std::sync::Arc;
 
 /// All published data at one version. A copy shares everything.
@@ -137,6 +137,17 @@ impl Atlas {
             .get(record.districts)
             .iter()
             .map(|number| self.city.districts.at(*number))
+    }
+
+    /// The districts of every set that cover a position, boundaries included.
+    #[must_use]
+    pub fn districts_at(&self, position: Position) -> Vec<&StoredDistrict> {
+        let mut numbers = Vec::new();
+        self.city.districts.covering(position, &mut numbers);
+        let districts = numbers.into_iter();
+        districts
+            .map(|number| self.city.districts.at(number))
+            .collect()
     }
 
     /// Whether [`Atlas::districts_of`] is what the source states, not geometry.

@@ -48,6 +48,7 @@ async fn the_map_page_in_every_state() {
             browser.open(&format!("/?lang={language}")).await;
             agreed(browser).await;
             check(browser, &format!("the map, {language}")).await;
+            browser.click("#more > summary").await;
             browser.click(".categories > summary").await;
             browser.click(".legend > summary").await;
             check(browser, &format!("open filters and legend, {language}")).await;

@@ -35,6 +35,7 @@ async fn a_link_shows_the_view_it_was_copied_from() {
             browser.drag((x, y), (x + 90.0, y - 40.0), 6).await;
         })
         .await;
+        browser.click("#more > summary").await;
         browser.click(".categories > summary").await;
         changed(browser, async || {
             browser.click("input[name=category][value=library]").await;

@@ -12,6 +12,7 @@ mod link;
 mod locate;
 mod many;
 mod map;
+mod near;
 mod notice;
 mod paging;
 mod paper;

@@ -14,7 +14,7 @@ async fn fits(browser: &Browser, what: &str) {
             "return [...document.querySelectorAll('body *')].filter(e => {
                 const box = e.getBoundingClientRect();
                 return e.checkVisibility() && box.width > 2 && box.right > innerWidth + 1
-                    && !e.closest('.map-area, .chips');
+                    && !e.closest('.map-area, .chips, .quick');
             }).map(e => e.outerHTML.slice(0, 120)).join('\\n')",
         )
         .await;
@@ -139,6 +139,7 @@ async fn a_finger_hits_every_control() {
         agreed(browser).await;
         let (space, ..) = placed_item(browser, "spaces").await;
         browser.click("[data-sheet-to=full]").await;
+        browser.click("#more > summary").await;
         browser.click(".categories > summary").await;
         let small = browser.text(&format!("return {SMALL}.join('\\n')")).await;
         assert!(small.is_empty(), "too small for a finger: {small}");

@@ -24,6 +24,7 @@ async fn the_list_filters_pages_and_opens_items() {
         );
         browser.picture("desktop-light-scriptless").await;
 
+        browser.click("#more > summary").await;
         browser.click(".categories > summary").await;
         browser.click("input[name=category][value=library]").await;
         browser.click("#filters .apply").await;

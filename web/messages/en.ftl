@@ -25,6 +25,49 @@ chip-near = Within { $distance } of a point
 chip-without-place = Without a place on the map
 filter-gone = This filter no longer exists: { $filter }. These are the results without it.
 
+quick = Most wanted
+more-filters = More filters
+near-me = Near me
+when = When
+when-any = Any time
+when-2h = In the next 2 hours
+when-today = Today
+when-tomorrow = Tomorrow
+when-weekend = Weekend
+when-week = Next 7 days
+from-day = From
+to-day = To
+from-date = from { $date }
+open = Open or running
+open-any = Open or not
+open-now-filter = Open now
+open-evening = This evening
+open-weekend = On the weekend
+free-filter = Free
+registration-none-filter = No sign-up
+for-whom = What matters to you
+language-spoken = Language
+language-any = Any
+age = Age
+include-unknown = Also what may fit, as it is not known
+past = Also what is over
+other-set = Other areas: { $set }
+near = Near a place
+around = Street, stop or neighbourhood
+within = Not further than
+near-privacy = “Near me” asks your browser. Your position is rounded to about 100 m before it is sent.
+chip-around = Within { $distance } of { $place }
+chip-age = For age { $age }
+walk = about { $minutes } min on foot
+whole-district = All of { $district }
+instead = Without “{ $filter }” there would be:
+instead-nearest = Nearest without “{ $filter }”:
+without-filter = Show without “{ $filter }”
+unknown-hours = opening hours
+unknown-cost = cost
+unknown-access = access
+place-unknown = We know no place called “{ $place }” here. Check the spelling, or choose a point on the map.
+
 results = { $count ->
     [one] { $shown } result
    *[other] { $shown } results
@@ -364,6 +407,9 @@ map-announce = { $count ->
 map-no-symbols = There are no symbols here. Zoom out or move the map.
 map-spread = Spread around the point: { $count }.
 
+near-point = Near a point of the map
+located-near = These are near you. The position was rounded to about 100 m.
+choose-point = Press on the map, or move it with the arrows and press Enter for the point in its middle. Escape ends this.
 locate-late = Finding your position took too long. Try again, or move the map.
 list-shown = Shown: { $count } of { $total }
 

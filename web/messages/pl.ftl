@@ -25,6 +25,49 @@ chip-near = Do { $distance } od punktu
 chip-without-place = Bez miejsca na mapie
 filter-gone = Tego filtra już nie ma: { $filter }. Pokazujemy wyniki bez niego.
 
+quick = Najczęściej szukane
+more-filters = Więcej filtrów
+near-me = Blisko mnie
+when = Kiedy
+when-any = Kiedykolwiek
+when-2h = W ciągu 2 godzin
+when-today = Dziś
+when-tomorrow = Jutro
+when-weekend = Weekend
+when-week = Najbliższe 7 dni
+from-day = Od
+to-day = Do
+from-date = od { $date }
+open = Czynne lub w trakcie
+open-any = Nieważne
+open-now-filter = Czynne teraz
+open-evening = Dziś wieczorem
+open-weekend = W weekend
+free-filter = Bezpłatne
+registration-none-filter = Bez zapisów
+for-whom = Co jest dla ciebie ważne
+language-spoken = Język
+language-any = Dowolny
+age = Wiek
+include-unknown = Także to, co może pasować, ale tego nie wiemy
+past = Także to, co już było
+other-set = Inne obszary: { $set }
+near = Blisko miejsca
+around = Ulica, przystanek lub osiedle
+within = Nie dalej niż
+near-privacy = „Blisko mnie” pyta przeglądarkę. Położenie zaokrąglamy do około 100 m, zanim zostanie wysłane.
+chip-around = Do { $distance } od: { $place }
+chip-age = Dla wieku { $age }
+walk = pieszo około { $minutes } min
+whole-district = Cała dzielnica: { $district }
+instead = Bez filtra „{ $filter }” byłoby:
+instead-nearest = Najbliżej bez filtra „{ $filter }”:
+without-filter = Pokaż bez filtra „{ $filter }”
+unknown-hours = godziny otwarcia
+unknown-cost = koszt
+unknown-access = dostępność
+place-unknown = Nie znamy tu miejsca „{ $place }”. Sprawdź pisownię albo wskaż punkt na mapie.
+
 results = { $count ->
     [one] { $shown } wynik
     [few] { $shown } wyniki
@@ -388,6 +431,9 @@ map-announce = { $count ->
 map-no-symbols = Na mapie nie ma tu żadnych symboli. Oddal albo przesuń mapę.
 map-spread = Rozłożone wokół punktu: { $count }.
 
+near-point = Blisko punktu na mapie
+located-near = To jest blisko ciebie. Położenie zaokrągliliśmy do około 100 m.
+choose-point = Wskaż punkt na mapie albo przesuń ją strzałkami i naciśnij Enter, żeby wybrać jej środek. Escape kończy.
 locate-late = Ustalanie położenia trwało za długo. Spróbuj jeszcze raz albo przesuń mapę.
 list-shown = Pokazane: { $count } z { $total }
 

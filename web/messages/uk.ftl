@@ -25,6 +25,49 @@ chip-near = До { $distance } від точки
 chip-without-place = Без місця на мапі
 filter-gone = Цього фільтра вже немає: { $filter }. Показуємо результати без нього.
 
+quick = Найчастіше шукають
+more-filters = Більше фільтрів
+near-me = Поруч зі мною
+when = Коли
+when-any = Будь-коли
+when-2h = Протягом 2 годин
+when-today = Сьогодні
+when-tomorrow = Завтра
+when-weekend = Вихідні
+when-week = Найближчі 7 днів
+from-day = Від
+to-day = До
+from-date = від { $date }
+open = Відчинено або триває
+open-any = Неважливо
+open-now-filter = Відчинено зараз
+open-evening = Сьогодні ввечері
+open-weekend = У вихідні
+free-filter = Безкоштовно
+registration-none-filter = Без запису
+for-whom = Що для вас важливо
+language-spoken = Мова
+language-any = Будь-яка
+age = Вік
+include-unknown = Також те, що може підійти, але ми цього не знаємо
+past = Також те, що вже минуло
+other-set = Інші райони: { $set }
+near = Поблизу місця
+around = Вулиця, зупинка або квартал
+within = Не далі ніж
+near-privacy = «Поруч зі мною» питає ваш браузер. Місцезнаходження округлюється приблизно до 100 м, перш ніж його буде надіслано.
+chip-around = До { $distance } від: { $place }
+chip-age = Для віку { $age }
+walk = пішки близько { $minutes } хв
+whole-district = Увесь район: { $district }
+instead = Без фільтра «{ $filter }» було б:
+instead-nearest = Найближче без фільтра «{ $filter }»:
+without-filter = Показати без фільтра «{ $filter }»
+unknown-hours = години роботи
+unknown-cost = вартість
+unknown-access = доступність
+place-unknown = Ми не знаємо тут місця «{ $place }». Перевірте написання або виберіть точку на мапі.
+
 results = { $count ->
     [one] { $shown } результат
     [few] { $shown } результати
@@ -392,6 +435,9 @@ map-announce = { $count ->
 map-no-symbols = Тут на мапі немає жодних символів. Віддальте або посуньте мапу.
 map-spread = Розкладено навколо точки: { $count }.
 
+near-point = Поблизу точки на мапі
+located-near = Це поруч із вами. Місцезнаходження округлено приблизно до 100 м.
+choose-point = Виберіть точку на мапі або посуньте мапу стрілками й натисніть Enter, щоб узяти її середину. Escape завершує.
 locate-late = Визначення місця тривало надто довго. Спробуйте ще раз або посуньте мапу.
 list-shown = Показано: { $count } з { $total }
 

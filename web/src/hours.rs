@@ -17,11 +17,6 @@ pub(crate) fn rules(words: Words, hours: &str) -> Vec<String> {
         .collect()
 }
 
-/// All rules in one line.
-pub(crate) fn line(words: Words, hours: &str) -> String {
-    rules(words, hours).join("; ")
-}
-
 /// Rules end at semicolons, except at those in quoted comments.
 fn split(hours: &str) -> Vec<&str> {
     let mut quoted = false;
@@ -117,7 +112,7 @@ mod tests {
     use crate::words::Language;
 
     fn polish(hours: &str) -> String {
-        line(Language::Polish.words(), hours)
+        rules(Language::Polish.words(), hours).join("; ")
     }
 
     #[test]
@@ -129,7 +124,7 @@ mod tests {
             "pon.–pt. 08:00–12:00, 13:00–17:00; sob., niedz. nieczynne; święta nieczynne"
         );
         assert_eq!(
-            line(Language::English.words(), two),
+            rules(Language::English.words(), two).join("; "),
             "Mon–Fri 08:00–12:00, 13:00–17:00; Sat, Sun closed; public holidays closed"
         );
         assert_eq!(

@@ -1,8 +1,8 @@
 //! The state of a view and the address that reproduces it. Pure; the server and the browser
 //! share it.
 
-use okolica_atlas::filter::Filter;
-use okolica_atlas::{FieldError, ItemKey, ItemKind, Position};
+use okolica_atlas::filter::{Filter, Near};
+use okolica_atlas::{FieldError, ItemKey, ItemKind, Metres, Position};
 use std::fmt::Write as _;
 
 /// What an address of the map says: where it looks, what it keeps, what is open.
@@ -14,8 +14,12 @@ pub struct ViewState {
     /// Only items that have no position.
     pub without_place: bool,
     pub selected: Option<ItemKey>,
-    /// The last item of the page before.
+    /// The last item of the page before, in a list by key.
     pub after: Option<ItemKey>,
+    /// Items on the pages before, in a list by distance or rank.
+    pub skip: usize,
+    /// What the place is called that `near` is about.
+    pub around: Option<String>,
     /// The interface language, as asked for.
     pub language: Option<String>,
 }
@@ -31,6 +35,8 @@ impl Default for ViewState {
             without_place: false,
             selected: None,
             after: None,
+            skip: 0,
+            around: None,
             language: None,
         }
     }
@@ -63,6 +69,23 @@ impl std::fmt::Display for MapView {
         let (lat, lon) = (self.center.lat(), self.center.lon());
         write!(f, "{}/{lat:.5}/{lon:.5}", self.zoom)
     }
+}
+
+/// How far around a point is looked, in metres, unless somebody says otherwise.
+pub const WITHIN: f64 = 1000.0;
+
+/// The distances that can be chosen, in metres.
+pub const DISTANCES: [f64; 5] = [300.0, 500.0, WITHIN, 2000.0, 5000.0];
+
+/// The neighbourhood of a point. The point is rounded to about 100 m before anybody is told of
+/// it: a person's place is nobody's business, and a list of what is near needs no more.
+#[must_use]
+pub fn near(at: Position, within: f64) -> Option<Near> {
+    let rounded = |degrees: f64| (degrees * 1e3).round() / 1e3;
+    Some(Near {
+        at: Position::new(rounded(at.lon()), rounded(at.lat())).ok()?,
+        within: Metres::new("within", within).ok()?,
+    })
 }
 
 /// The key that `spaces/17` names.
@@ -105,6 +128,10 @@ impl ViewState {
             without_place: value("place") == Some("none"),
             selected: value("selected").and_then(parse_key),
             after: value("after").and_then(parse_key),
+            skip: value("skip")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0),
+            around: value("around").map(str::to_owned),
             language: value("lang").map(str::to_owned),
         };
         (state, errors)
@@ -122,6 +149,9 @@ impl ViewState {
         if !self.filter.hide_ended {
             push(&mut out, "past", "1");
         }
+        if let Some(around) = &self.around {
+            push(&mut out, "around", around);
+        }
         if self.without_place {
             push(&mut out, "place", "none");
         }
@@ -133,6 +163,9 @@ impl ViewState {
         }
         if let Some(key) = &self.after {
             push(&mut out, "after", &key.to_string());
+        }
+        if self.skip > 0 {
+            push(&mut out, "skip", &self.skip.to_string());
         }
         if let Some(language) = &self.language {
             push(&mut out, "lang", language);
@@ -204,6 +237,7 @@ mod tests {
             "",
             "layer=spaces&category=library,garden&map=13/52.22970/21.01220&selected=spaces/17&lang=pl",
             "tag=dla+senior%C3%B3w&place=none&after=initiatives/3",
+            "near=21.012,52.23&within=1000&around=Plac+Zgody&skip=30",
             "map=0/-85.00000/-180.00000",
             "when=weekend&access=step_free,toilet&free=1&age=7&language=uk",
             "from=2026-11-28&open=now&registration=none&include_unknown=1&past=1",

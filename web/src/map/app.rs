@@ -12,6 +12,7 @@ use crate::mercator::{Cells, Screen, World};
 use crate::state::{self, MapView, ViewState};
 use okolica_atlas::category::CategoryId;
 use okolica_atlas::district::DEFAULT_SET;
+use okolica_atlas::filter::DistrictFilter;
 use okolica_atlas::{BBox, ItemKind};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
@@ -48,6 +49,8 @@ pub(super) struct App {
     pub(super) pointed: Cell<Option<World>>,
     pub(super) selected: RefCell<Option<Selected>>,
     pub(super) me: Cell<Option<World>>,
+    /// Whether a press on the map chooses the point to look near to.
+    pub(super) choosing: Cell<bool>,
     frame_asked: Cell<bool>,
     asked_at: Cell<f64>,
     /// A zoom under way: from, to, since.
@@ -84,6 +87,7 @@ impl App {
             pointed: Cell::new(None),
             selected: RefCell::new(None),
             me: Cell::new(None),
+            choosing: Cell::new(false),
             frame_asked: Cell::new(false),
             asked_at: Cell::new(0.0),
             zooming: Cell::new(None),
@@ -131,7 +135,7 @@ impl App {
         });
         match map.or(close) {
             Some(view) => self.chart.show(view),
-            None => match bbox {
+            None => match bbox.or_else(|| self.state.borrow().filter.near.map(panel::near_box)) {
                 Some(bbox) => self.chart.fit(bbox),
                 None => self.show_districts(),
             },
@@ -142,6 +146,13 @@ impl App {
     pub(super) fn show_districts(&self) {
         let chosen = self.chosen();
         self.fit(|name| chosen.is_empty() || chosen.contains(&name.code));
+    }
+
+    /// Shows the districts of a filter.
+    pub(super) fn show_district(&self, filter: Option<&DistrictFilter>) {
+        let codes = filter.filter(|filter| filter.set == DEFAULT_SET);
+        let codes = codes.map_or(&[][..], |filter| &filter.codes);
+        self.fit(|name| codes.is_empty() || codes.contains(&name.code));
     }
 
     pub(super) fn show_city(&self) {
@@ -395,6 +406,13 @@ impl App {
             pointed: self.pointed.get(),
             selected: self.selected.borrow().as_ref(),
             me: self.me.get(),
+            near: self
+                .state
+                .borrow()
+                .filter
+                .near
+                .map(|near| (near.at, near.within.get())),
+            choosing: self.choosing.get(),
         });
         self.tell_ready(&tiles);
     }

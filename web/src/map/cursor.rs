@@ -34,6 +34,9 @@ pub(super) fn start(app: &'static App) {
             dom::listen(&button, "click", move |_| app.chart.zoom_by(steps));
         }
     }
+    if let Some(button) = dom::by_id("tool-near-point") {
+        dom::listen(&button, "click", move |_| choose(app, !app.choosing.get()));
+    }
     if let Some(button) = dom::by_id("tool-whole-city") {
         dom::listen(&button, "click", move |_| app.show_city());
     }
@@ -69,7 +72,39 @@ fn leave(app: &'static App) {
     app.ask_frame();
 }
 
+/// Turns choosing a point on or off.
+fn choose(app: &'static App, on: bool) {
+    app.choosing.set(on);
+    if let Some(button) = dom::by_id("tool-near-point") {
+        let _ = button.set_attribute("aria-pressed", if on { "true" } else { "false" });
+    }
+    // Refused only for a token that is none.
+    let _ = app.container.class_list().toggle_with_force("choosing", on);
+    if on {
+        if let Some(cursor) = dom::by_id("map-symbols") {
+            dom::focus_in_place(&cursor);
+        }
+        option(app.words.text("choose-point"));
+        app.panel.tell(app.words.text("choose-point"));
+    } else {
+        app.panel.hush();
+    }
+    app.ask_frame();
+}
+
+/// Looks for what is near a point of the map.
+fn chosen(app: &'static App, x: f64, y: f64) {
+    choose(app, false);
+    let (lon, lat) = app.chart.screen().world(x, y).to_degrees();
+    if let Ok(position) = Position::new(lon, lat) {
+        app.panel.look_near(app, position, None);
+    }
+}
+
 fn click(app: &'static App, x: f64, y: f64) {
+    if app.choosing.get() {
+        return chosen(app, x, y);
+    }
     let hit = marks::hit(&app.marks.borrow(), x, y);
     match hit {
         Some(at) => open(app, at),
@@ -132,6 +167,11 @@ fn key(app: &'static App, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
+    if app.choosing.get() && matches!(event.key().as_str(), "Enter" | " ") {
+        event.prevent_default();
+        let (width, height) = app.chart.size();
+        return chosen(app, width / 2.0, height / 2.0);
+    }
     let direction = match event.key().as_str() {
         "ArrowLeft" => Some((-1.0, 0.0)),
         "ArrowRight" => Some((1.0, 0.0)),
@@ -141,7 +181,7 @@ fn key(app: &'static App, event: &KeyboardEvent) {
     };
     let known = match (direction, event.key().as_str()) {
         (Some((dx, dy)), _) => {
-            if event.shift_key() {
+            if event.shift_key() || app.choosing.get() {
                 app.chart.pan(dx * 120.0, dy * 120.0);
             } else {
                 step(app, dx, dy);
@@ -172,6 +212,10 @@ fn key(app: &'static App, event: &KeyboardEvent) {
 
 /// Folds a spread, else goes back to the list.
 fn escape(app: &'static App) -> bool {
+    if app.choosing.get() {
+        choose(app, false);
+        return true;
+    }
     if app.spread.take().is_some() {
         app.draw();
         return true;
@@ -187,7 +231,7 @@ fn active(app: &App) -> Option<usize> {
 }
 
 fn focus(app: &'static App) {
-    if active(app).is_some() {
+    if app.choosing.get() || active(app).is_some() {
         return;
     }
     let (width, height) = app.chart.size();

@@ -26,6 +26,11 @@ pub(super) fn needed(id: &str) -> Result<HtmlElement, JsValue> {
     by_id(id).ok_or_else(|| JsValue::from_str(&format!("the page has no #{id}")))
 }
 
+/// The first element of the page that a selector finds.
+pub(super) fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
 /// Every element that a selector finds under `root`.
 pub(super) fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = root.query_selector_all(selector) else {

@@ -33,16 +33,25 @@ extern "C" {
 
 pub(super) fn start(app: &'static App) {
     if let Some(button) = dom::by_id("tool-locate") {
-        dom::listen(&button, "click", move |_| locate(app));
+        dom::listen(&button, "click", move |_| locate(app, show));
     }
 }
 
-fn locate(app: &'static App) {
+/// Asks for the position, and looks for what is near to it.
+pub(super) fn look_near(app: &'static App) {
+    locate(app, |app, position| {
+        app.me.set(Some(World::of(position)));
+        app.panel.tell(app.words.text("located-near"));
+        app.panel.look_near(app, position, None);
+    });
+}
+
+fn locate(app: &'static App, then: fn(&'static App, Position)) {
     let Ok(geolocation) = dom::window().navigator().geolocation() else {
         return app.panel.tell(app.words.text("locate-failed"));
     };
     app.panel.tell(app.words.text("locating"));
-    let found = dom::handler(move |fix: JsValue| found(app, fix.unchecked_ref()));
+    let found = dom::handler(move |fix: JsValue| found(app, fix.unchecked_ref(), then));
     let failed = dom::handler(move |error: JsValue| {
         let id = match error.unchecked_ref::<FixError>().code() {
             // The person or their settings said no.
@@ -65,7 +74,7 @@ fn locate(app: &'static App) {
     }
 }
 
-fn found(app: &'static App, fix: &Fix) {
+fn found(app: &'static App, fix: &Fix, then: fn(&'static App, Position)) {
     let coordinates = fix.coords();
     let position = Position::new(coordinates.longitude(), coordinates.latitude());
     let Ok(position) = position else {
@@ -77,6 +86,11 @@ fn found(app: &'static App, fix: &Fix) {
     {
         return app.panel.tell(app.words.text("locate-outside"));
     }
+    then(app, position);
+}
+
+/// Moves the map there; nobody else is told.
+fn show(app: &'static App, position: Position) {
     app.me.set(Some(World::of(position)));
     app.panel.tell(app.words.text("located"));
     let animated = !dom::prefers("(prefers-reduced-motion: reduce)");

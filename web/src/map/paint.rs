@@ -5,8 +5,9 @@ use super::ground::{Border, BorderTiles, Ground, UNITS};
 use super::marks::{ITEM_RADIUS, Mark};
 use super::say::Category;
 use super::tiles::{Feature, What};
-use crate::mercator::{Screen, World};
+use crate::mercator::{self, Screen, World};
 use crate::room::{Area, Room};
+use okolica_atlas::Position;
 use std::collections::HashMap;
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
@@ -92,6 +93,10 @@ pub(super) struct Frame<'a> {
     /// The item whose detail is open.
     pub(super) selected: Option<&'a Selected>,
     pub(super) me: Option<World>,
+    /// The neighbourhood that is looked at: its middle, and its radius in metres.
+    pub(super) near: Option<(Position, f64)>,
+    /// Whether a point is being chosen: the middle is marked for the keyboard.
+    pub(super) choosing: bool,
 }
 
 impl Frame<'_> {
@@ -148,6 +153,10 @@ impl Painter {
         self.borders(frame, ratio);
         self.reset(ratio);
         self.names(frame);
+        if let Some((at, metres)) = frame.near {
+            let radius = metres / mercator::metres_per_pixel(at.lat(), frame.screen.scale);
+            self.neighbourhood(frame.screen.point(World::of(at)), radius);
+        }
         self.marks(frame);
         if let Some(world) = frame.pointed {
             self.halo(frame.screen.point(world), ITEM_RADIUS + 5.0);
@@ -157,6 +166,9 @@ impl Painter {
         }
         if let Some(me) = frame.me {
             self.me(frame.screen.point(me));
+        }
+        if frame.choosing {
+            self.cross((frame.size.0 / 2.0, frame.size.1 / 2.0));
         }
     }
 
@@ -475,6 +487,37 @@ impl Painter {
         ctx.set_stroke_style_str(&self.colours.accent);
         ctx.set_line_width(4.0);
         ctx.stroke();
+    }
+
+    /// A circle of dashes, and a dot in its middle.
+    fn neighbourhood(&self, (x, y): (f64, f64), radius: f64) {
+        let ctx = &self.ctx;
+        circle(ctx, x, y, radius);
+        let dashes = js_sys::Array::of2(&8.0.into(), &6.0.into());
+        // Fails on what is no list of numbers only.
+        let _ = ctx.set_line_dash(&dashes);
+        ctx.set_stroke_style_str(&self.colours.accent);
+        ctx.set_line_width(2.0);
+        ctx.stroke();
+        let _ = ctx.set_line_dash(&js_sys::Array::new());
+        circle(ctx, x, y, 4.0);
+        ctx.set_fill_style_str(&self.colours.accent);
+        ctx.fill();
+    }
+
+    /// Where Enter chooses a point.
+    fn cross(&self, (x, y): (f64, f64)) {
+        let ctx = &self.ctx;
+        for (colour, width) in [(&self.colours.casing, 6.0), (&self.colours.accent, 3.0)] {
+            ctx.begin_path();
+            for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                ctx.move_to(x + dx * 5.0, y + dy * 5.0);
+                ctx.line_to(x + dx * 16.0, y + dy * 16.0);
+            }
+            ctx.set_stroke_style_str(colour);
+            ctx.set_line_width(width);
+            ctx.stroke();
+        }
     }
 
     fn me(&self, (x, y): (f64, f64)) {

@@ -5,6 +5,7 @@ use super::cursor;
 use super::dom::{self, Fetch};
 use crate::mercator::World;
 use crate::state::{self, ViewState};
+use okolica_atlas::filter::Near;
 use okolica_atlas::{BBox, ItemKey, Position};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -77,7 +78,7 @@ impl Panel {
     pub(super) fn start(&'static self, app: &'static App) {
         dom::listen(&self.panel, "click", move |event| self.clicked(app, &event));
         if let Some(form) = dom::by_id("filters") {
-            dom::listen(&form, "change", move |_| self.filtered(app));
+            dom::listen(&form, "change", move |event| self.chosen(app, &event));
             dom::listen(&form, "submit", move |event| {
                 event.prevent_default();
                 self.filtered(app);
@@ -137,6 +138,9 @@ impl Panel {
         } else if has("whole-city") {
             event.prevent_default();
             app.show_city();
+        } else if link.id() == "quick-near" && !has("state-link") {
+            event.prevent_default();
+            super::locate::look_near(app);
         } else if has("state-link") {
             event.prevent_default();
             self.go(app, &href);
@@ -153,18 +157,93 @@ impl Panel {
     /// Takes the filters of a link over.
     fn go(&'static self, app: &'static App, href: &str) {
         let (wanted, _) = ViewState::read(&state::pairs(query_of(href)), None);
+        let before = app.state.borrow().filter.clone();
         {
             let mut state = app.state.borrow_mut();
-            state.filter = wanted.filter;
+            state.filter = wanted.filter.clone();
             state.filter.bbox = None;
+            state.around = wanted.around;
             state.without_place = wanted.without_place;
             state.selected = None;
         }
+        let near = wanted.filter.near.filter(|near| before.near != Some(*near));
+        if let Some(near) = near {
+            app.chart.fit(near_box(near));
+        } else if wanted.filter.district.is_some() && wanted.filter.district != before.district {
+            app.show_district(wanted.filter.district.as_ref());
+        }
+        self.state_changed(app);
+    }
+
+    /// Something in the form has changed.
+    fn chosen(&'static self, app: &'static App, event: &Event) {
+        let field = |selector| dom::target(event, selector);
+        if let Some(text) = field("input[name=around]") {
+            // Where a place is that somebody typed is known to the server.
+            if value_of(&text).trim().is_empty() {
+                return self.forget_near(app);
+            }
+            set_value("#filters input[name=near]", "");
+            if let Some(form) = dom::by_id("filters") {
+                // A form that is sent by hand asks no handler.
+                form.unchecked_ref::<Form>().submit();
+            }
+            return;
+        }
+        // Days and a named time exclude each other: the last choice stands.
+        if field("input[name=when]").is_some() {
+            set_value("#filters input[name=from]", "");
+            set_value("#filters input[name=to]", "");
+        }
+        if field("input[type=date]").is_some()
+            && let Some(any) = dom::find("#filters input[name=when][value='']")
+        {
+            any.unchecked_ref::<HtmlInputElement>().set_checked(true);
+        }
+        self.filtered(app);
+    }
+
+    fn forget_near(&'static self, app: &'static App) {
+        {
+            let mut state = app.state.borrow_mut();
+            state.filter.near = None;
+            state.around = None;
+        }
+        self.state_changed(app);
+    }
+
+    /// Looks for what is near a point.
+    pub(super) fn look_near(
+        &'static self,
+        app: &'static App,
+        at: Position,
+        around: Option<String>,
+    ) {
+        let near = {
+            let mut state = app.state.borrow_mut();
+            let within = state
+                .filter
+                .near
+                .map_or(state::WITHIN, |near| near.within.get());
+            let near = state::near(at, within);
+            state.filter.near = near;
+            state.filter.district = None;
+            state.around = around;
+            state.without_place = false;
+            near
+        };
+        if let Some(near) = near {
+            app.chart.fit(near_box(near));
+        }
+        self.state_changed(app);
+    }
+
+    /// After the state was changed by hand: form, address, map and list follow.
+    fn state_changed(&'static self, app: &'static App) {
         self.sync_form(app);
         self.hide_detail(app);
         app.push_address();
         app.look();
-        self.focus_heading();
     }
 
     /// Takes the filters of the form over.
@@ -172,30 +251,34 @@ impl Panel {
         let Some(form) = dom::by_id("filters") else {
             return;
         };
-        let chosen = dom::all(&form, "input:checked, input[type=hidden], select");
+        let chosen = dom::all(
+            &form,
+            "input:checked, input:not([type=radio]):not([type=checkbox]), select",
+        );
         let pairs: Vec<(String, String)> = chosen
             .iter()
             .filter_map(|field| {
                 let name = field.get_attribute("name")?;
-                let value = js_sys::Reflect::get(field, &"value".into())
-                    .ok()?
-                    .as_string()?;
-                Some((name, value))
+                Some((name, value_of(field)))
             })
             .collect();
         let (wanted, _) = ViewState::read(&pairs, None);
-        let moved = {
+        let (moved, near) = {
             let mut state = app.state.borrow_mut();
             let moved = state.filter.district != wanted.filter.district;
-            // What the form has no field for stays.
-            let near = state.filter.near;
+            let near = wanted
+                .filter
+                .near
+                .filter(|_| state.filter.near != wanted.filter.near);
             state.filter = wanted.filter;
-            state.filter.near = near;
+            state.around = wanted.around;
             state.without_place = false;
-            moved
+            (moved, near)
         };
         app.push_address();
-        if moved {
+        if let Some(near) = near {
+            app.chart.fit(near_box(near));
+        } else if moved {
             app.show_districts();
         }
         app.look();
@@ -208,6 +291,7 @@ impl Panel {
         };
         let query = ViewState {
             filter: app.state.borrow().filter.clone(),
+            around: app.state.borrow().around.clone(),
             ..ViewState::default()
         };
         let pairs = state::pairs(&query.query());
@@ -222,18 +306,23 @@ impl Panel {
             match input.type_().as_str() {
                 "radio" if input.value().is_empty() => input.set_checked(none),
                 "radio" | "checkbox" => input.set_checked(has(&input.name(), &input.value())),
-                "hidden" if input.name() == "tag" => {
-                    let tags = pairs.iter().find(|(key, _)| key == "tag");
-                    input.set_value(tags.map_or("", |(_, list)| list));
+                // The language is not the map's to change.
+                _ if input.name() == "lang" => {}
+                _ => {
+                    let value = pairs.iter().find(|(key, _)| *key == input.name());
+                    input.set_value(value.map_or("", |(_, text)| text));
                 }
-                _ => {}
             }
         }
         for select in dom::all(&form, "select") {
-            let value = pairs.iter().find(|(key, _)| key == "district");
-            let value = value.map_or("", |(_, list)| list);
-            // Refused only for objects that can't be changed.
-            let _ = js_sys::Reflect::set(&select, &"value".into(), &value.into());
+            let name = select.get_attribute("name").unwrap_or_default();
+            let value = pairs.iter().find(|(key, _)| *key == name);
+            match value {
+                Some((_, value)) => set(&select, value),
+                // A distance says nothing without a point.
+                None if name == "within" => {}
+                None => set(&select, ""),
+            }
         }
     }
 
@@ -344,8 +433,24 @@ impl Panel {
     }
 
     fn show_list(&'static self, app: &'static App, html: &str, address: String, turned: bool) {
+        let focus = focused();
+        let inside = |part: &HtmlElement| {
+            let active = dom::document().and_then(|document| document.active_element());
+            active.is_some_and(|element| part.contains(Some(&element)))
+        };
+        let quick = dom::by_id("quick");
+        let lost = inside(&self.results) || quick.as_ref().is_some_and(inside);
         // The server rendered and escaped it, as it did the page.
         self.results.set_inner_html(html);
+        let next = self.results.query_selector(".quick-next").ok().flatten();
+        if let (Some(quick), Some(next)) = (quick, next) {
+            quick.set_inner_html(&next.inner_html());
+            next.remove();
+        }
+        if lost && !turned {
+            *self.before.borrow_mut() = focus;
+            self.give_focus_back();
+        }
         *self.shown.borrow_mut() = address;
         *self.since.borrow_mut() = clock();
         self.failed.set(false);
@@ -377,6 +482,11 @@ impl Panel {
             let count = counts.get(&id).and_then(serde_json::Value::as_u64);
             let text = crate::format::number(count.unwrap_or_default());
             field.set_text_content(Some(&text));
+        }
+        if let Some(badge) = dom::by_id("more-badge") {
+            let on = dom::all(&self.results, ".chips .chip").len();
+            let text = (on > 0).then(|| on.to_string());
+            badge.set_text_content(text.as_deref());
         }
     }
 
@@ -599,6 +709,14 @@ impl Panel {
         self.telling.set(Some(timer));
     }
 
+    /// Takes back what was said to everybody.
+    pub(super) fn hush(&self) {
+        if let Some(timer) = self.telling.take() {
+            dom::cancel(timer);
+        }
+        self.status.set_text_content(None);
+    }
+
     fn sheet_buttons(&self) {
         let now = self.main.get_attribute("data-sheet").unwrap_or_default();
         for button in dom::all(&self.panel, ".sheet-button") {
@@ -613,6 +731,43 @@ impl Panel {
         app.chart.resized();
         app.look();
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `HTMLFormElement`, of which nothing else is needed.
+    type Form;
+    #[wasm_bindgen(method)]
+    fn submit(this: &Form);
+}
+
+/// The value of a field of a form.
+fn value_of(field: &HtmlElement) -> String {
+    let value = js_sys::Reflect::get(field, &"value".into());
+    value
+        .ok()
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
+}
+
+fn set(field: &HtmlElement, value: &str) {
+    // Refused only for objects that can't be changed.
+    let _ = js_sys::Reflect::set(field, &"value".into(), &value.into());
+}
+
+fn set_value(selector: &str, value: &str) {
+    if let Some(field) = dom::find(selector) {
+        set(&field, value);
+    }
+}
+
+/// The box around a neighbourhood.
+pub(super) fn near_box(near: Near) -> BBox {
+    let (lat, lon) = (near.at.lat(), near.at.lon());
+    // A degree of latitude is 111 km everywhere; of longitude less, the further from the equator.
+    let high = near.within.get() / 111_000.0;
+    let wide = high / lat.to_radians().cos().max(0.01);
+    BBox::new(lon - wide, lat - high, lon + wide, lat + high).unwrap_or(BBox::WORLD)
 }
 
 fn query_of(href: &str) -> &str {

@@ -3,40 +3,246 @@
 use super::symbol::{colour, icon_name, shape};
 use super::view::View;
 use crate::format;
-use crate::state::ViewState;
+use crate::state::{self, ViewState};
+use crate::when;
 use leptos::prelude::*;
 use okolica_atlas::category::Category;
 use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::filter::{DistrictFilter, Filter};
+use okolica_atlas::item::AccessFact;
+use okolica_atlas::window::{Open, When};
 use okolica_atlas::{ItemKind, Layer};
 use std::collections::BTreeMap;
 
+/// The languages that can be asked for; those that nothing is held in are left out.
+const LANGUAGES: [&str; 10] = ["pl", "en", "uk", "be", "ru", "de", "vi", "fr", "es", "pso"];
+
 /// The form beside the list.
 pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
-    let state = &view.state;
-    let tags = state.filter.tags.join(",");
+    let filter = &view.state.filter;
+    let near = filter
+        .near
+        .map(|near| format!("{},{}", near.at.lon(), near.at.lat()));
+    let set = filter
+        .district
+        .as_ref()
+        .map(|district| district.set.clone());
     let hidden: Vec<_> = [
-        ("tag", tags),
-        ("lang", state.language.clone().unwrap_or_default()),
+        ("tag", filter.tags.join(",")),
+        ("near", near.unwrap_or_default()),
+        (
+            "set",
+            set.filter(|set| set != DEFAULT_SET).unwrap_or_default(),
+        ),
+        ("lang", view.state.language.clone().unwrap_or_default()),
     ]
     .into_iter()
-    .filter(|(_, value)| !value.is_empty())
+    // Empty ones are left for the map to fill in.
     .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
     .collect();
+    let counts = Counts::of(view);
+    let on = on(view, false).len();
+    let badge = (on > 0).then(|| view! { <span class="badge">{on}</span> });
     view! {
         <form id="filters" class="filters" action="/" method="get" aria-label=view.text("filters")>
             {hidden}
-            {layers(view)}
-            {districts(view)}
-            {categories(view)}
+            <nav id="quick" class="quick" aria-label=view.text("quick")>{quick(view, &counts)}</nav>
+            <details id="more" class="more">
+                <summary>{view.text("more-filters")} " " <span id="more-badge">{badge}</span></summary>
+                <div class="more-body">
+                    {layers(view, &counts)}
+                    {times(view, &counts)}
+                    {around(view)}
+                    {districts(view)}
+                    {for_whom(view, &counts)}
+                    {categories(view, &counts)}
+                    {others(view)}
+                </div>
+            </details>
             <button class="button strong apply" type="submit">{view.text("apply")}</button>
         </form>
     }
 }
 
-fn layers(view: &View<'_>) -> impl IntoView + use<> {
+/// What most people look for, a press away; each is a link to the view with or without it.
+pub(super) fn quick(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
+    let base = view.base();
+    let today = |when: When| base.filter.when == Some(when);
+    let mut chips = Vec::new();
+    let mut add = |id: &'static str,
+                   label: &'static str,
+                   key: &str,
+                   on: bool,
+                   change: &dyn Fn(&mut Filter)| {
+        let mut state = base.clone();
+        change(&mut state.filter);
+        let count = (!on).then(|| counts.text(key));
+        let count = count.map(
+            |text| view! { " " <span class="count" data-count-of=key.to_owned()>{text}</span> },
+        );
+        chips.push(view! {
+            <li>
+                <a
+                    id=id
+                    class="chip state-link"
+                    class:on=on
+                    href=state.href()
+                    aria-current=on.then_some("true")
+                >
+                    {view.text(label)} {count}
+                </a>
+            </li>
+        });
+    };
+    for (id, label, when) in [
+        ("quick-today", "when-today", When::Today),
+        ("quick-weekend", "when-weekend", When::Weekend),
+    ] {
+        let on = today(when);
+        let key = format!("when={}", when.name().unwrap_or_default());
+        add(id, label, &key, on, &|filter| {
+            filter.when = (!on).then_some(when);
+        });
+    }
+    let open = base.filter.open == Some(Open::Now);
+    add(
+        "quick-open",
+        "open-now-filter",
+        "open=now",
+        open,
+        &|filter| {
+            filter.open = (!open).then_some(Open::Now);
+        },
+    );
+    let free = base.filter.free;
+    add("quick-free", "free-filter", "free=1", free, &|filter| {
+        filter.free = !free;
+    });
+    let near = base.filter.near.is_some();
+    let href = if near {
+        let mut state = base.clone();
+        state.filter.near = None;
+        state.around = None;
+        state.href()
+    } else {
+        "#around".to_owned()
+    };
+    view! {
+        <ul role="list">
+            {chips}
+            <li>
+                <a
+                    id="quick-near"
+                    class="chip"
+                    class:on=near
+                    class:state-link=near
+                    href=href
+                    aria-current=near.then_some("true")
+                    aria-describedby="near-privacy"
+                >
+                    {view.text("near-me")}
+                </a>
+            </li>
+        </ul>
+    }
+}
+
+/// How many items each choice would give with all other filters as they are, by
+/// `name=value`.
+pub(super) struct Counts(BTreeMap<String, usize>);
+
+impl Counts {
+    pub(super) fn of(view: &View<'_>) -> Self {
+        let ctx = view.ctx;
+        let filter = &view.state.filter;
+        let mut all: BTreeMap<String, usize> = category_counts(view)
+            .into_iter()
+            .map(|(id, count)| (format!("category={id}"), count))
+            .collect();
+        let mut add = |key: String, change: &dyn Fn(&mut Filter)| {
+            let mut other = filter.clone();
+            change(&mut other);
+            let asked = ctx.atlas.ask(Layer::Items, &other, ctx.now);
+            all.insert(key, asked.page(None, 0).matched);
+        };
+        for kind in [None, Some(ItemKind::Space), Some(ItemKind::Initiative)] {
+            let value = kind.map_or("", ItemKind::layer);
+            add(format!("layer={value}"), &|filter| filter.layer = kind);
+        }
+        for when in std::iter::once(None).chain(When::NAMED.map(Some)) {
+            let value = when.and_then(When::name).unwrap_or_default();
+            add(format!("when={value}"), &|filter| filter.when = when);
+        }
+        for open in std::iter::once(None).chain(Open::ALL.map(Some)) {
+            let value = open.map_or("", Open::name);
+            add(format!("open={value}"), &|filter| filter.open = open);
+        }
+        for fact in AccessFact::ALL {
+            add(format!("access={}", fact.name()), &|filter| {
+                filter.access.push(fact);
+                filter.access.sort_unstable();
+                filter.access.dedup();
+            });
+        }
+        add("free=1".to_owned(), &|filter| filter.free = true);
+        add("registration=none".to_owned(), &|filter| {
+            filter.no_registration = true;
+        });
+        for language in std::iter::once("").chain(LANGUAGES) {
+            add(format!("language={language}"), &|filter| {
+                filter.language = Some(language)
+                    .filter(|tag| !tag.is_empty())
+                    .map(str::to_owned);
+            });
+        }
+        Self(all)
+    }
+
+    fn get(&self, key: &str) -> usize {
+        self.0.get(key).copied().unwrap_or_default()
+    }
+
+    fn text(&self, key: &str) -> String {
+        format::number(self.get(key) as u64)
+    }
+
+    /// For the form beside a list that the map swaps in.
+    pub(super) fn json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+}
+
+/// A choice with its count.
+fn option(
+    kind: &'static str,
+    (name, value): (&'static str, &str),
+    label: String,
+    checked: bool,
+    counts: &Counts,
+) -> AnyView {
+    let key = format!("{name}={value}");
+    let count = counts.text(&key);
+    view! {
+        <label class="option">
+            <input type=kind name=name value=value.to_owned() checked=checked/>
+            <span class="option-label">{label} " " <span class="count" data-count-of=key>{count}</span></span>
+        </label>
+    }
+    .into_any()
+}
+
+fn group(legend: String, options: Vec<AnyView>) -> impl IntoView + use<> {
+    view! {
+        <fieldset class="options">
+            <legend>{legend}</legend>
+            <div class="options-row">{options}</div>
+        </fieldset>
+    }
+}
+
+fn layers(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
     let chosen = view.state.filter.layer;
-    let options: Vec<_> = [
+    let options = [
         (None, "", "layer-all"),
         (Some(ItemKind::Space), "spaces", "layer-spaces"),
         (
@@ -47,39 +253,146 @@ fn layers(view: &View<'_>) -> impl IntoView + use<> {
     ]
     .into_iter()
     .map(|(kind, value, label)| {
-        view! {
-            <label class="segment">
-                <input type="radio" name="layer" value=value checked=chosen == kind/>
-                <span>{view.text(label)}</span>
-            </label>
-        }
+        option(
+            "radio",
+            ("layer", value),
+            view.text(label),
+            chosen == kind,
+            counts,
+        )
     })
     .collect();
+    group(view.text("layer"), options)
+}
+
+fn times(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
+    let filter = &view.state.filter;
+    let named = filter.when.filter(|when| when.name().is_some());
+    let when = std::iter::once(None)
+        .chain(When::NAMED.map(Some))
+        .map(|when| {
+            let value = when.and_then(When::name).unwrap_or_default();
+            let label = view.text(when_message(when));
+            option("radio", ("when", value), label, named == when, counts)
+        })
+        .collect();
+    let open = std::iter::once(None)
+        .chain(Open::ALL.map(Some))
+        .map(|open| {
+            let label = view.text(open_message(open));
+            let value = open.map_or("", Open::name);
+            option("radio", ("open", value), label, filter.open == open, counts)
+        })
+        .collect();
+    let (from, to) = match filter.when {
+        Some(When::Dates { from, to }) => (from, to),
+        _ => (None, None),
+    };
+    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     view! {
-        <fieldset class="segments">
-            <legend class="hush">{view.text("layer")}</legend>
-            {options}
+        {group(view.text("when"), when)}
+        <div class="pair">
+            <label class="field stacked">
+                <span>{view.text("from-day")}</span>
+                <input type="date" name="from" value=day(from)/>
+            </label>
+            <label class="field stacked">
+                <span>{view.text("to-day")}</span>
+                <input type="date" name="to" value=day(to)/>
+            </label>
+        </div>
+        {group(view.text("open"), open)}
+    }
+}
+
+fn when_message(when: Option<When>) -> &'static str {
+    match when {
+        None | Some(When::Dates { .. }) => "when-any",
+        Some(When::Today) => "when-today",
+        Some(When::Tomorrow) => "when-tomorrow",
+        Some(When::Weekend) => "when-weekend",
+        Some(When::Week) => "when-week",
+        Some(When::TwoHours) => "when-2h",
+    }
+}
+
+fn open_message(open: Option<Open>) -> &'static str {
+    match open {
+        None => "open-any",
+        Some(Open::Now) => "open-now-filter",
+        Some(Open::Evening) => "open-evening",
+        Some(Open::Weekend) => "open-weekend",
+    }
+}
+
+/// A place by its name, and how far from it.
+fn around(view: &View<'_>) -> impl IntoView + use<> {
+    let state = &view.state;
+    let name = state.around.clone().unwrap_or_default();
+    let within = state
+        .filter
+        .near
+        .map_or(state::WITHIN, |near| near.within.get());
+    let mut distances = state::DISTANCES.to_vec();
+    if !distances.contains(&within) {
+        distances.push(within);
+    }
+    let options: Vec<_> = distances
+        .into_iter()
+        .map(|metres| {
+            let label = format::distance(metres, view.language().tag());
+            view! { <option value=metres.to_string() selected={metres == within}>{label}</option> }
+        })
+        .collect();
+    view! {
+        <fieldset class="options">
+            <legend>{view.text("near")}</legend>
+            <div class="pair wide">
+                <label class="field stacked">
+                    <span>{view.text("around")}</span>
+                    <input type="text" id="around" name="around" value=name autocomplete="off" maxlength="100"/>
+                </label>
+                <label class="field stacked">
+                    <span>{view.text("within")}</span>
+                    <select name="within">{options}</select>
+                </label>
+            </div>
+            <p id="near-privacy" class="hint">{view.text("near-privacy")}</p>
         </fieldset>
     }
 }
 
+/// The districts of the set that is chosen, and the way to other sets.
 fn districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
-    let mut all: Vec<(String, String)> = view
-        .ctx
-        .atlas
-        .districts(DEFAULT_SET)
+    let chosen = view.state.filter.district.as_ref();
+    let set = chosen.map_or(DEFAULT_SET, |filter| filter.set.as_str());
+    let atlas = view.ctx.atlas;
+    let mut all: Vec<(String, String)> = atlas
+        .districts(set)
         .iter()
         .map(|stored| (stored.district.name.clone(), stored.district.code.clone()))
         .collect();
-    if all.is_empty() {
-        return None;
-    }
     let language = view.language();
     all.sort_by(|a, b| language.compare(&a.0, &b.0));
-    let chosen = view.state.filter.district.as_ref();
-    let is_chosen = |code: &String| {
-        chosen.is_some_and(|filter| filter.set == DEFAULT_SET && filter.codes.contains(code))
-    };
+    let sets: Vec<_> = atlas
+        .sets()
+        .filter(|other| *other != set)
+        .map(|other| {
+            let mut state = view.base();
+            state.filter.district = (other != DEFAULT_SET).then(|| DistrictFilter {
+                set: other.to_owned(),
+                codes: Vec::new(),
+            });
+            let text = view
+                .words
+                .with("other-set", &[("set", &set_name(view, other))]);
+            view! { <a class="state-link set-link" href=state.href()>{text}</a> " " }
+        })
+        .collect();
+    if all.is_empty() && sets.is_empty() {
+        return None;
+    }
+    let is_chosen = |code: &String| chosen.is_some_and(|filter| filter.codes.contains(code));
     let options: Vec<_> = all
         .into_iter()
         .map(|(name, code)| {
@@ -88,19 +401,100 @@ fn districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
         })
         .collect();
     Some(view! {
-        <label class="field">
-            <span>{view.text("district")}</span>
-            <select name="district">
-                <option value="">{view.text("district-any")}</option>
-                {options}
-            </select>
-        </label>
+        <div class="area">
+            <label class="field stacked">
+                <span>{set_name(view, set)}</span>
+                <select name="district" data-set=set.to_owned()>
+                    <option value="">{view.text("district-any")}</option>
+                    {options}
+                </select>
+            </label>
+            {sets}
+        </div>
     })
 }
 
-fn categories(view: &View<'_>) -> impl IntoView + use<> {
+/// What a boundary set is called.
+fn set_name(view: &View<'_>, set: &str) -> String {
+    if set == DEFAULT_SET {
+        view.text("district")
+    } else {
+        set.to_owned()
+    }
+}
+
+/// Access, cost, age, language, registration.
+fn for_whom(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
+    let filter = &view.state.filter;
+    let mut facts: Vec<AnyView> = AccessFact::ALL
+        .into_iter()
+        .map(|fact| {
+            let label = view.text(&format!("fact-{}-yes", fact.name()));
+            let checked = filter.access.contains(&fact);
+            option("checkbox", ("access", fact.name()), label, checked, counts)
+        })
+        .collect();
+    let free = view.text("free-filter");
+    facts.push(option("checkbox", ("free", "1"), free, filter.free, counts));
+    let registration = view.text("registration-none-filter");
+    let checked = filter.no_registration;
+    facts.push(option(
+        "checkbox",
+        ("registration", "none"),
+        registration,
+        checked,
+        counts,
+    ));
+    let chosen = filter.language.as_deref();
+    let mut tags: Vec<&str> = LANGUAGES
+        .into_iter()
+        .filter(|tag| counts.get(&format!("language={tag}")) > 0 || chosen == Some(*tag))
+        .collect();
+    tags.extend(chosen.filter(|tag| !LANGUAGES.contains(tag)));
+    let languages = std::iter::once(None)
+        .chain(tags.into_iter().map(Some))
+        .map(|tag| {
+            let label = tag.map_or_else(
+                || view.text("language-any"),
+                |tag| view.words.language_name(tag),
+            );
+            let value = tag.unwrap_or_default();
+            option("radio", ("language", value), label, chosen == tag, counts)
+        })
+        .collect();
+    let age = filter.age.map_or_else(String::new, |age| age.to_string());
+    view! {
+        {group(view.text("for-whom"), facts)}
+        {group(view.text("language-spoken"), languages)}
+        <label class="field">
+            <span>{view.text("age")}</span>
+            <input class="short" type="number" name="age" min="0" max="120" inputmode="numeric" value=age/>
+        </label>
+    }
+}
+
+/// What to do with what is not known, and with what is over.
+fn others(view: &View<'_>) -> impl IntoView + use<> {
+    let filter = &view.state.filter;
+    let boxes: Vec<_> = [
+        ("include_unknown", filter.include_unknown, "include-unknown"),
+        ("past", !filter.hide_ended, "past"),
+    ]
+    .into_iter()
+    .map(|(name, checked, label)| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name=name value="1" checked=checked/>
+                <span class="check-label">{view.text(label)}</span>
+            </label>
+        }
+    })
+    .collect();
+    view! { <div>{boxes}</div> }
+}
+
+fn categories(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
     let tree = view.ctx.atlas.categories();
-    let counts = category_counts(view);
     let language = view.language();
     let label = |category: &Category| category.label(language.tag()).to_owned();
     let mut tops: Vec<&Category> = tree.iter().filter(|entry| entry.parent.is_none()).collect();
@@ -112,11 +506,11 @@ fn categories(view: &View<'_>) -> impl IntoView + use<> {
             children.sort_by(|a, b| language.compare(&label(a), &label(b)));
             let children: Vec<_> = children
                 .into_iter()
-                .map(|child| view! { <li>{choice(view, child, &counts)}</li> })
+                .map(|child| view! { <li>{choice(view, child, counts)}</li> })
                 .collect();
             let children =
                 (!children.is_empty()).then(|| view! { <ul role="list">{children}</ul> });
-            view! { <li>{choice(view, top, &counts)} {children}</li> }
+            view! { <li>{choice(view, top, counts)} {children}</li> }
         })
         .collect();
     let chosen = view.state.filter.categories.len();
@@ -129,23 +523,20 @@ fn categories(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn choice(
-    view: &View<'_>,
-    category: &Category,
-    counts: &BTreeMap<String, usize>,
-) -> impl IntoView + use<> {
+fn choice(view: &View<'_>, category: &Category, counts: &Counts) -> impl IntoView + use<> {
     let id = category.id.as_str().to_owned();
     let checked = view.state.filter.categories.contains(&category.id);
-    let count = counts.get(&id).copied().unwrap_or_default();
+    let key = format!("category={id}");
+    let count = counts.text(&key);
     let icons = &view.ctx.settings.assets.icons;
     let icon = Some(icon_name(category)).filter(|name| icons.contains_key(*name));
     let symbol = shape(ItemKind::Space, colour(category), icon);
     view! {
         <label class="check">
-            <input type="checkbox" name="category" value=id.clone() checked=checked/>
+            <input type="checkbox" name="category" value=id checked=checked/>
             {symbol}
             <span class="check-label">{category.label(view.language().tag()).to_owned()}</span>
-            <span class="count" data-count-of=id>{format::number(count as u64)}</span>
+            <span class="count" data-count-of=key>{count}</span>
         </label>
     }
 }
@@ -175,15 +566,9 @@ pub(super) fn counts_under(view: &View<'_>, filter: &Filter) -> BTreeMap<String,
 
 /// What is on, each with a link to the view without it.
 pub(super) fn chips(view: &View<'_>, fragment: bool) -> Option<impl IntoView + use<>> {
-    let base = view.base();
     let chips: Vec<_> = on(view, fragment)
         .into_iter()
-        .map(|(label, filter, without_place)| {
-            let state = ViewState {
-                filter,
-                without_place,
-                ..base.clone()
-            };
+        .map(|(label, state)| {
             let name = view.words.with("chip-remove", &[("filter", &label)]);
             view! {
                 <li>
@@ -208,60 +593,124 @@ pub(super) fn chips(view: &View<'_>, fragment: bool) -> Option<impl IntoView + u
 }
 
 /// Each filter that is on: its label, and the state without it.
-fn on(view: &View<'_>, fragment: bool) -> Vec<(String, Filter, bool)> {
-    let filter = &view.state.filter;
-    let without_place = view.state.without_place;
+pub(super) fn on(view: &View<'_>, fragment: bool) -> Vec<(String, ViewState)> {
+    let base = view.base();
+    let filter = &base.filter;
+    let words = view.words;
     let mut out = Vec::new();
-    let mut add = |label: String, change: &dyn Fn(&mut Filter)| {
-        let mut rest = filter.clone();
+    let mut add = |label: String, change: &dyn Fn(&mut ViewState)| {
+        let mut rest = base.clone();
         change(&mut rest);
         if fragment {
             // Here the box is where the map looks, not what somebody chose.
-            rest.bbox = None;
+            rest.filter.bbox = None;
         }
-        out.push((label, rest, without_place));
+        out.push((label, rest));
     };
     if let Some(kind) = filter.layer {
         let label = match kind {
             ItemKind::Space => "layer-spaces",
             ItemKind::Initiative => "layer-initiatives",
         };
-        add(view.text(label), &|rest| rest.layer = None);
+        add(words.text(label), &|rest| rest.filter.layer = None);
+    }
+    if let Some(when) = filter.when {
+        let label = match when {
+            When::Dates { from, to } => days(view, from, to),
+            _ => words.text(when_message(Some(when))),
+        };
+        add(label, &|rest| rest.filter.when = None);
+    }
+    if let Some(open) = filter.open {
+        add(words.text(open_message(Some(open))), &|rest| {
+            rest.filter.open = None;
+        });
+    }
+    if let Some(near) = filter.near {
+        let distance = format::distance(near.within.get(), view.language().tag());
+        let label = match &base.around {
+            Some(name) => words.with("chip-around", &[("distance", &distance), ("place", name)]),
+            None => words.with("chip-near", &[("distance", &distance)]),
+        };
+        add(label, &|rest| {
+            rest.filter.near = None;
+            rest.around = None;
+        });
     }
     for id in &filter.categories {
-        let label = view
-            .ctx
-            .atlas
-            .categories()
-            .label(id.as_str(), view.language().tag());
+        let tree = view.ctx.atlas.categories();
+        let label = tree.label(id.as_str(), view.language().tag());
         add(label.to_owned(), &|rest| {
-            rest.categories.retain(|other| other != id);
+            rest.filter.categories.retain(|other| other != id);
         });
     }
     for tag in &filter.tags {
         add(format!("#{tag}"), &|rest| {
-            rest.tags.retain(|other| other != tag);
+            rest.filter.tags.retain(|other| other != tag);
         });
     }
     if let Some(district) = &filter.district {
         for code in &district.codes {
             add(district_name(view, district, code), &|rest| {
-                drop_district(rest, code);
+                drop_district(&mut rest.filter, code);
             });
         }
     }
-    if let Some(near) = filter.near {
-        let distance = format::distance(near.within.get(), view.language().tag());
-        let label = view.words.with("chip-near", &[("distance", &distance)]);
-        add(label, &|rest| rest.near = None);
+    for fact in &filter.access {
+        add(words.text(&format!("fact-{}-yes", fact.name())), &|rest| {
+            rest.filter.access.retain(|other| other != fact);
+        });
+    }
+    if filter.free {
+        add(words.text("free-filter"), &|rest| rest.filter.free = false);
+    }
+    if filter.no_registration {
+        add(words.text("registration-none-filter"), &|rest| {
+            rest.filter.no_registration = false;
+        });
+    }
+    if let Some(age) = filter.age {
+        let label = words.with("chip-age", &[("age", &age.to_string())]);
+        add(label, &|rest| rest.filter.age = None);
+    }
+    if let Some(language) = &filter.language {
+        add(words.language_name(language), &|rest| {
+            rest.filter.language = None;
+        });
+    }
+    if filter.include_unknown {
+        add(words.text("include-unknown"), &|rest| {
+            rest.filter.include_unknown = false;
+        });
+    }
+    if !filter.hide_ended {
+        add(words.text("past"), &|rest| rest.filter.hide_ended = true);
     }
     if filter.bbox.is_some() && !fragment {
-        add(view.text("chip-area"), &|rest| rest.bbox = None);
+        add(words.text("chip-area"), &|rest| rest.filter.bbox = None);
     }
-    if without_place {
-        out.push((view.text("chip-without-place"), filter.clone(), false));
+    if base.without_place {
+        add(words.text("chip-without-place"), &|rest| {
+            rest.without_place = false;
+        });
     }
     out
+}
+
+/// Days in words: both, or the one that is said.
+fn days(view: &View<'_>, from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>) -> String {
+    let date = |day| when::date(view.words, day, view.today);
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => date(from),
+        (Some(from), Some(to)) => {
+            let (start, end) = (date(from), date(to));
+            view.words
+                .with("date-range", &[("start", &start), ("end", &end)])
+        }
+        (Some(from), None) => view.words.with("from-date", &[("date", &date(from))]),
+        (None, Some(to)) => view.words.with("until-date", &[("date", &date(to))]),
+        (None, None) => String::new(),
+    }
 }
 
 fn district_name(view: &View<'_>, filter: &DistrictFilter, code: &str) -> String {
@@ -289,5 +738,9 @@ pub(super) fn gone(view: &View<'_>) -> Option<impl IntoView + use<>> {
             view! { <p class="note">{text}</p> }
         })
         .collect();
-    (!notes.is_empty()).then_some(notes)
+    let place = view.unknown_place.as_ref().map(|place| {
+        let text = view.words.with("place-unknown", &[("place", place)]);
+        view! { <p class="note">{text}</p> }
+    });
+    (!notes.is_empty() || place.is_some()).then(|| view! { {notes} {place} })
 }

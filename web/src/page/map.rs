@@ -9,13 +9,15 @@ use okolica_atlas::{BBox, ItemKind};
 use serde_json::{Value, json};
 
 /// What the map says in the page's language, beyond what the server renders for it.
-const SAID: [&str; 15] = [
+const SAID: [&str; 17] = [
     "locating",
     "located",
     "locate-denied",
     "locate-failed",
     "locate-outside",
     "locate-late",
+    "located-near",
+    "choose-point",
     "list-shown",
     "loading",
     "map-failed",
@@ -74,6 +76,7 @@ fn tools(view: &View<'_>) -> impl IntoView + use<> {
         ("zoom-in", "M8 3v10M3 8h10"),
         ("zoom-out", "M3 8h10"),
         ("locate", "M8 1v3M8 12v3M1 8h3M12 8h3M8 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8z"),
+        ("near-point", "M8 14s5-4.6 5-8.2A4.9 4.9 0 0 0 8 1a4.9 4.9 0 0 0-5 4.8C3 9.4 8 14 8 14zM6.6 6a1.4 1.4 0 1 0 2.8 0a1.4 1.4 0 1 0-2.8 0z"),
         ("whole-city", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"),
     ]
     .into_iter()

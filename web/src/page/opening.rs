@@ -6,7 +6,7 @@ use crate::{hours, when};
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 use okolica_atlas::activity::Activity;
-use okolica_atlas::item::Space;
+use okolica_atlas::item::{Item, Space};
 use okolica_atlas::time::{LocalTime, Stamp};
 
 /// How far ahead the next opening is looked for, in milliseconds: two weeks.
@@ -28,12 +28,7 @@ pub(super) fn opening(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> 
         }
         out.push(view! { <p class="note">{text}</p> }.into_any());
     }
-    let now = view.ctx.now;
-    let ahead = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
-    let standing = match subject.item.activity(&view.calendar, now, ahead) {
-        Activity::Spans(stretches) => Some(standing(view, &stretches, ahead)),
-        _ => None,
-    };
+    let standing = line(view, &subject.item);
     let Some(text) = &space.opening_hours else {
         out.extend(standing.map(|text| view! { <p class="standing">{text}</p> }.into_any()));
         out.push(view! { <p class="muted">{view.text("hours-unknown")}</p> }.into_any());
@@ -55,7 +50,16 @@ pub(super) fn opening(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> 
     out
 }
 
-/// Whether it is open now, and when that changes.
+/// Whether a space is open now and when that changes, in a line; `None` where nobody knows.
+pub(super) fn line(view: &View<'_>, item: &Item) -> Option<String> {
+    let now = view.ctx.now;
+    let ahead = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
+    match item.activity(&view.calendar, now, ahead) {
+        Activity::Spans(stretches) => Some(standing(view, &stretches, ahead)),
+        _ => None,
+    }
+}
+
 fn standing(view: &View<'_>, stretches: &[Stretch], ahead: Stamp) -> String {
     let now = view.ctx.now;
     let (words, calendar) = (view.words, &view.calendar);

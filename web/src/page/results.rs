@@ -1,35 +1,58 @@
 //! The list: what fits the filters, page by page, in the order of the API. The map swaps this
 //! part in as it moves.
 
+use super::around::{Next, next_before};
+use super::feeds::subscribe;
+use super::filters::Counts;
+use super::opening;
 use super::symbol::{small_icon, symbol};
 use super::view::View;
 use crate::format;
-use crate::hours;
 use crate::state::ViewState;
 use crate::when;
 use crate::words::Words;
 use leptos::prelude::*;
-use okolica_atlas::filter::Filter;
+use okolica_atlas::filter::{DistrictFilter, Filter};
 use okolica_atlas::item::{Access, Cost, Detail, Fact, Item, Status};
-use okolica_atlas::query::Page;
 use okolica_atlas::record::Record;
-use okolica_atlas::{ItemKey, Layer, geodesy};
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{ItemKey, Layer, Metres, Position};
 
 /// Items on a page of the list.
 const PAGE: usize = 30;
 
+/// Straight as the crow flies is shorter than any way: a walker goes about this much further.
+const DETOUR: f64 = 1.3;
+/// What a walker makes, in metres a minute: 4.8 km/h.
+const PACE: f64 = 80.0;
+/// How far ahead the next date of an initiative is looked for, in milliseconds: half a year.
+const AHEAD: i64 = 183 * 86_400_000;
+/// Items that an empty list offers instead.
+const NEAREST: usize = 3;
+
+/// An item of a list, and how far it is from where somebody looks.
+type Row<'a> = (&'a Record, Option<Metres>);
+
 /// What a list shows.
 pub(super) struct Listing<'a> {
-    items: Vec<&'a Record>,
+    rows: Vec<Row<'a>>,
     /// All that fit, on every page.
     matched: usize,
     /// Those that fit and have no position, wherever the map looks.
     without_position: usize,
-    next: Option<ItemKey>,
+    next: Option<Onward>,
+}
+
+/// Where the next page starts.
+enum Onward {
+    /// After an item, in the order of keys.
+    After(ItemKey),
+    /// After so many items, in another order.
+    Skip(usize),
 }
 
 pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
-    let atlas = view.ctx.atlas;
+    let ctx = view.ctx;
     let state = &view.state;
     let anywhere = Filter {
         bbox: None,
@@ -38,25 +61,34 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
     if state.without_place {
         return placeless(view, &anywhere);
     }
-    let Page {
-        items,
-        matched,
-        without_position,
-        next,
-    } = atlas
-        .ask(Layer::Items, &state.filter, view.ctx.now)
-        .page(state.after, PAGE);
+    let asked = ctx.atlas.ask(Layer::Items, &state.filter, ctx.now);
+    let page = asked.page(state.after, PAGE);
     let without_position = if state.filter.bbox.is_some() {
-        atlas
-            .ask(Layer::Items, &anywhere, view.ctx.now)
-            .page(None, 0)
-            .without_position
+        let everywhere = ctx.atlas.ask(Layer::Items, &anywhere, ctx.now);
+        everywhere.page(None, 0).without_position
     } else {
-        without_position
+        page.without_position
+    };
+    let (rows, next) = match state.filter.near {
+        Some(near) => {
+            let skip = state.skip.min(page.matched);
+            let found = asked.nearest(near.at, skip + PAGE);
+            let rows: Vec<Row<'_>> = found
+                .into_iter()
+                .skip(skip)
+                .map(|(record, metres)| (record, Some(metres)))
+                .collect();
+            let shown = skip + rows.len();
+            (rows, (shown < page.matched).then_some(Onward::Skip(shown)))
+        }
+        None => {
+            let rows = page.items.into_iter().map(|record| (record, None));
+            (rows.collect(), page.next.map(Onward::After))
+        }
     };
     Listing {
-        items,
-        matched,
+        rows,
+        matched: page.matched,
         without_position,
         next,
     }
@@ -65,12 +97,9 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
 /// Only the items without a position. They are few and stand anywhere in the order of keys, so
 /// all are gone through.
 fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
-    let all = view
-        .ctx
-        .atlas
-        .ask(Layer::Items, filter, view.ctx.now)
-        .page(None, usize::MAX)
-        .items;
+    let ctx = view.ctx;
+    let asked = ctx.atlas.ask(Layer::Items, filter, ctx.now);
+    let all = asked.page(None, usize::MAX).items;
     let mut placeless: Vec<&Record> = all
         .into_iter()
         .filter(|record| record.position().is_none())
@@ -82,10 +111,10 @@ fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
     let next = placeless
         .get(PAGE)
         .and(placeless.get(PAGE - 1))
-        .map(|record| record.key());
+        .map(|record| Onward::After(record.key()));
     placeless.truncate(PAGE);
     Listing {
-        items: placeless,
+        rows: placeless.into_iter().map(|record| (record, None)).collect(),
         matched,
         without_position: matched,
         next,
@@ -104,27 +133,31 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     } else {
         listing.matched - listing.without_position
     };
-    let rows: Vec<_> = listing
-        .items
-        .iter()
-        .map(|record| row(view, record))
-        .collect();
+    let rows: Vec<_> = listing.rows.iter().map(|shown| row(view, *shown)).collect();
+    let counts = fragment.then(|| Counts::of(view));
+    let quick = counts.as_ref().map(|counts| {
+        view! { <div class="quick-next">{super::filters::quick(view, counts)}</div> }
+    });
+    let counts = counts.as_ref().map(Counts::json);
     view! {
         <div
             class="results-body"
             data-total=listing.matched
             data-placed=placed
-            data-counts=counts(view)
+            data-counts=counts
         >
+            {quick}
             {super::filters::gone(view)}
             {super::filters::chips(view, fragment)}
             {heading(view, &listing, in_view)}
             {if rows.is_empty() {
-                empty(view, in_view).into_any()
+                empty(view, in_view, fragment).into_any()
             } else {
                 view! { <ol class="items" role="list">{rows}</ol> }.into_any()
             }}
             {paging(view, &listing)}
+            // Whoever finds nothing today may hear of it when there is something.
+            {subscribe(view, &view.base().filter)}
         </div>
     }
 }
@@ -153,33 +186,59 @@ fn heading(view: &View<'_>, listing: &Listing<'_>, in_view: bool) -> impl IntoVi
                 {total} {here}
             </h2>
             {others}
+            {own_districts(view)}
         </div>
     }
 }
 
-/// How many items each category would give, for the filters beside the list.
-fn counts(view: &View<'_>) -> String {
-    let counts = super::filters::category_counts(view);
-    serde_json::to_string(&counts).unwrap_or_default()
+/// The districts around the point that is looked near to, each a link to what is in it.
+fn own_districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
+    let near = view.state.filter.near?;
+    let links: Vec<_> = view
+        .ctx
+        .atlas
+        .districts_at(near.at)
+        .into_iter()
+        .map(|stored| {
+            let district = &stored.district;
+            let mut state = view.base();
+            state.filter.near = None;
+            state.filter.bbox = None;
+            state.around = None;
+            state.map = None;
+            state.filter.district = Some(DistrictFilter {
+                set: district.set.clone(),
+                codes: vec![district.code.clone()],
+            });
+            let text = view
+                .words
+                .with("whole-district", &[("district", &district.name)]);
+            view! { <a class="state-link" href=state.href()>{text}</a> " " }
+        })
+        .collect();
+    (!links.is_empty()).then(|| view! { <p class="without-place">{links}</p> })
 }
 
 fn paging(view: &View<'_>, listing: &Listing<'_>) -> impl IntoView + use<> {
-    let first = view.state.after.is_some().then(|| {
+    let first = (view.state.after.is_some() || view.state.skip > 0).then(|| {
         let href = view.base().href();
         view! { <a class="button page-link" href=href>{view.text("first-page")}</a> }
     });
-    let next = listing.next.map(|key| {
-        let state = ViewState {
-            after: Some(key),
-            ..view.base()
-        };
+    let next = listing.next.as_ref().map(|next| {
+        let mut state = view.base();
+        match next {
+            Onward::After(key) => state.after = Some(*key),
+            Onward::Skip(shown) => state.skip = *shown,
+        }
         view! { <a class="button page-link" rel="next" href=state.href()>{view.text("more")}</a> }
     });
     let any = first.is_some() || next.is_some();
     any.then(|| view! { <p class="paging">{first} {next}</p> })
 }
 
-fn empty(view: &View<'_>, in_view: bool) -> impl IntoView + use<> {
+/// Nothing fits: what was asked stands above; here what would fit if one thing of it were given
+/// up.
+fn empty(view: &View<'_>, in_view: bool, fragment: bool) -> impl IntoView + use<> {
     let mut filter = view.state.filter.clone();
     filter.bbox = None;
     let filtered = !filter.is_empty() || view.state.without_place;
@@ -199,17 +258,66 @@ fn empty(view: &View<'_>, in_view: bool) -> impl IntoView + use<> {
     let clear = filtered.then(|| {
         view! { <a class="button state-link" href=view.home_link()>{view.text("empty-clear")}</a> }
     });
+    let instead = instead(view, in_view, fragment);
     view! {
         <div class="empty">
             <p class="empty-title">{view.text("empty-title")}</p>
             <p>{view.text(text)}</p>
             <p class="actions">{whole} {clear}</p>
         </div>
+        {instead}
     }
 }
 
+/// The nearest items that fit all but one thing that was asked: where the map looks, else the
+/// last filter without which there are any.
+fn instead(view: &View<'_>, in_view: bool, fragment: bool) -> Option<impl IntoView + use<>> {
+    let ctx = view.ctx;
+    let state = &view.state;
+    let middle = state.filter.bbox.and_then(|b| {
+        let (lon, lat) = (
+            f64::midpoint(b.west(), b.east()),
+            f64::midpoint(b.south(), b.north()),
+        );
+        Position::new(lon, lat).ok()
+    });
+    let at = state.filter.near.map(|near| near.at).or(middle);
+    let mut ways: Vec<(String, ViewState)> = Vec::new();
+    if in_view {
+        let mut whole = view.base();
+        whole.filter.bbox = None;
+        ways.push((view.text("chip-area"), whole));
+    }
+    ways.extend(super::filters::on(view, fragment).into_iter().rev());
+    ways.into_iter().find_map(|(label, other)| {
+        let asked = ctx.atlas.ask(Layer::Items, &other.filter, ctx.now);
+        let found: Vec<Row<'_>> = match at {
+            Some(at) => {
+                let nearest = asked.nearest(at, NEAREST).into_iter();
+                nearest.map(|(record, metres)| (record, Some(metres))).collect()
+            }
+            None => {
+                let items = asked.page(None, NEAREST).items.into_iter();
+                items.map(|record| (record, None)).collect()
+            }
+        };
+        if found.is_empty() {
+            return None;
+        }
+        let rows: Vec<_> = found.into_iter().map(|shown| row(view, shown)).collect();
+        let title = if at.is_some() { "instead-nearest" } else { "instead" };
+        Some(view! {
+            <div class="instead">
+                <h3>{view.words.with(title, &[("filter", &label)])}</h3>
+                <ol class="items" role="list">{rows}</ol>
+                <p><a class="button state-link" href=other.href()>{view.words.with("without-filter", &[("filter", &label)])}</a></p>
+            </div>
+        })
+    })
+}
+
 /// An item in the list: its name; when, how far, what it costs; what is known of access.
-fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
+fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
     let item = record.item();
     let key = record.key();
     let category = view
@@ -225,23 +333,24 @@ fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
         Detail::Initiative(ref initiative) if matches!(initiative.status, Status::Cancelled | Status::Done)
     );
     let line: Vec<String> = [
-        Some(category.clone()),
         when_line(view, &item),
-        distance_line(view, record),
+        distance.map(|metres| distance_line(view, metres)),
         cost_line(view.words, &item.common.cost),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let facts = facts(view, &item.common.access);
+    let facts = facts(view, &item);
     let at = record
         .position()
         .map(|at| format!("{},{}", at.lon(), at.lat()));
     let address = item
         .common
         .address
-        .clone()
+        .as_deref()
         .filter(|_| !item.common.name.is_empty());
+    let what: Vec<&str> = std::iter::once(category.as_str()).chain(address).collect();
+    let what = what.join(" · ");
     view! {
         <li class="item" class:dimmed=dimmed data-at=at>
             {symbol(view, key.kind, record.category())}
@@ -255,7 +364,7 @@ fn row(view: &View<'_>, record: &Record) -> impl IntoView + use<> {
                     {status}
                 </h3>
                 <p class="item-line">{line.join(" · ")}</p>
-                {address.map(|text| view! { <p class="item-address">{text}</p> })}
+                <p class="item-address">{what}</p>
                 {facts}
             </div>
         </li>
@@ -280,25 +389,33 @@ pub(super) fn status(item: &Item) -> Option<&'static str> {
     }
 }
 
+/// The next date, or whether it is open.
 fn when_line(view: &View<'_>, item: &Item) -> Option<String> {
     match &item.detail {
-        // A short text reads at a glance; a long one waits for the detail.
-        Detail::Space(space) => space
-            .opening_hours
-            .as_deref()
-            .filter(|hours| hours.chars().count() <= 32)
-            .map(|text| hours::line(view.words, text)),
-        Detail::Initiative(initiative) => Some(match &initiative.schedule {
-            Some(schedule) => when::schedule(view.words, schedule, view.today),
-            None => view.text("ongoing"),
-        }),
+        Detail::Space(_) => opening::line(view, item),
+        Detail::Initiative(initiative) => {
+            let now = view.ctx.now;
+            let until = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
+            let next = next_before(view, initiative, until);
+            Some(match (next, &initiative.schedule) {
+                (Some(Next::Date { text, .. }), _) => text,
+                (_, Some(schedule)) => when::schedule(view.words, schedule, view.today),
+                _ => view.text("ongoing"),
+            })
+        }
     }
 }
 
-fn distance_line(view: &View<'_>, record: &Record) -> Option<String> {
-    let near = view.state.filter.near?;
-    let metres = geodesy::distance(near.at, record.position()?).get();
-    Some(format::distance(metres, view.language().tag()))
+/// How far, and about how long on foot; nobody has looked for a way.
+fn distance_line(view: &View<'_>, metres: Metres) -> String {
+    let distance = format::distance(metres.get(), view.language().tag());
+    let minutes = (metres.get() * DETOUR / PACE).round().max(1.0);
+    if minutes > 60.0 {
+        return distance;
+    }
+    let minutes = format!("{minutes:.0}");
+    let walk = view.words.with("walk", &[("minutes", &minutes)]);
+    format!("{distance} ({walk})")
 }
 
 /// What it costs in a few words, if known.
@@ -341,16 +458,33 @@ pub(super) fn fact_icon(name: &str) -> Option<&'static str> {
     }
 }
 
-/// What helps, as words with small icons; what is missing or unknown waits for the detail.
-fn facts(view: &View<'_>, access: &Access) -> Option<impl IntoView + use<>> {
-    let known: Vec<_> = access_facts(access)
+/// What helps, as words with small icons, and once what is not known.
+fn facts(view: &View<'_>, item: &Item) -> impl IntoView + use<> {
+    let all = access_facts(&item.common.access);
+    let mut known: Vec<AnyView> = all
         .into_iter()
         .filter(|(_, fact)| matches!(fact, Fact::Yes | Fact::Limited))
         .filter_map(|(name, fact)| {
             let icon = fact_icon(name).and_then(|icon| small_icon(view, icon));
             let text = fact_text(view.words, name, fact)?;
-            Some(view! { <li>{icon} " " {text}</li> })
+            Some(view! { <li>{icon} " " {text}</li> }.into_any())
         })
         .collect();
+    let mut unknown = Vec::new();
+    if matches!(&item.detail, Detail::Space(space) if space.opening_hours.is_none()) {
+        unknown.push(view.text("unknown-hours"));
+    }
+    if cost_line(view.words, &item.common.cost).is_none() {
+        unknown.push(view.text("unknown-cost"));
+    }
+    if all.iter().all(|(_, fact)| *fact == Fact::Unknown) {
+        unknown.push(view.text("unknown-access"));
+    }
+    if !unknown.is_empty() {
+        let text = view
+            .words
+            .with("access-unknown", &[("facts", &unknown.join(", "))]);
+        known.push(view! { <li class="muted">{text}</li> }.into_any());
+    }
     (!known.is_empty()).then(|| view! { <ul class="facts" role="list">{known}</ul> })
 }

