@@ -304,7 +304,7 @@ feed-geojson = GeoJSON
 
 district-description = What is on this week and month: { $name }, { $city }.
 district-week = This week
-district-month = Later this month
+district-month = Later, until { $date }
 district-nothing-week = We found nothing more this week.
 district-nothing-month = We found nothing more for now.
 district-ongoing = All the time
@@ -317,6 +317,7 @@ district-unplaced = In this district, without a place on the map
 district-parts = Parts of the district
 district-print = Poster for the stairwell (A4)
 poster-over = This month near you
+poster-until = Near you, until { $date }
 poster-title = { $name }: what is on
 poster-more = { $count ->
     [one] and { $shown } more initiative: scan the code
@@ -333,6 +334,7 @@ poster-check = Dates change: look at the page before you go.
 privacy = No cookies, no tracking.
 statement-title = Accessibility statement
 statement-missing = (not given by the operator)
+statement-operator-missing = The operator of this site, who has not given a name,
 statement-commits = is committed to making its website accessible, as Poland’s act of 4 April 2019 on the digital accessibility of websites and mobile applications of public bodies asks. This statement covers the website
 statement-published = Website published on:
 statement-changed = Last important change on:

@@ -320,7 +320,7 @@ feed-geojson = GeoJSON
 
 district-description = Co się dzieje w tym tygodniu i miesiącu: { $name }, { $city }.
 district-week = W tym tygodniu
-district-month = Później w tym miesiącu
+district-month = Później, do { $date }
 district-nothing-week = W tym tygodniu nic już nie znaleźliśmy.
 district-nothing-month = Nic więcej na razie nie znaleźliśmy.
 district-ongoing = Cały czas
@@ -335,6 +335,7 @@ district-unplaced = W tej dzielnicy, bez miejsca na mapie
 district-parts = Części dzielnicy
 district-print = Plakat na klatkę schodową (A4)
 poster-over = W tym miesiącu blisko Ciebie
+poster-until = Do { $date } blisko Ciebie
 poster-title = { $name }: co się dzieje
 poster-more = { $count ->
     [one] i jeszcze { $shown } inicjatywa: zeskanuj kod
@@ -353,6 +354,7 @@ poster-check = Terminy się zmieniają: sprawdź na stronie, zanim wyjdziesz.
 privacy = Bez ciasteczek i bez śledzenia.
 statement-title = Deklaracja dostępności
 statement-missing = (operator nie podał)
+statement-operator-missing = Operator tej strony, który nie podał swojej nazwy,
 statement-commits = zobowiązuje się zapewnić dostępność swojej strony internetowej zgodnie z ustawą z dnia 4 kwietnia 2019 r. o dostępności cyfrowej stron internetowych i aplikacji mobilnych podmiotów publicznych. Deklaracja dotyczy strony internetowej
 statement-published = Data publikacji strony internetowej:
 statement-changed = Data ostatniej istotnej aktualizacji:

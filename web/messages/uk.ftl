@@ -324,7 +324,7 @@ feed-geojson = GeoJSON
 
 district-description = Що відбувається цього тижня і місяця: { $name }, { $city }.
 district-week = Цього тижня
-district-month = Пізніше цього місяця
+district-month = Пізніше, до { $date }
 district-nothing-week = Цього тижня ми більше нічого не знайшли.
 district-nothing-month = Поки що ми більше нічого не знайшли.
 district-ongoing = Постійно
@@ -339,6 +339,7 @@ district-unplaced = У цьому районі, без місця на мапі
 district-parts = Частини району
 district-print = Плакат для підʼїзду (A4)
 poster-over = Цього місяця поруч із вами
+poster-until = До { $date } поруч із вами
 poster-title = { $name }: що відбувається
 poster-more = { $count ->
     [one] і ще { $shown } ініціатива: відскануйте код
@@ -357,6 +358,7 @@ poster-check = Дати змінюються: перевірте на сторі
 privacy = Без cookie і без стеження.
 statement-title = Декларація доступності
 statement-missing = (оператор не вказав)
+statement-operator-missing = Оператор цього сайту, який не вказав своєї назви,
 statement-commits = зобовʼязується забезпечити доступність свого вебсайту відповідно до польського закону від 4 квітня 2019 року про цифрову доступність вебсайтів і мобільних застосунків публічних установ. Декларація стосується вебсайту
 statement-published = Дата публікації вебсайту:
 statement-changed = Дата останньої істотної зміни:

@@ -526,7 +526,7 @@ fn hostile_texts_stay_texts() {
         let mut initiative = chess();
         initiative["name"] = json!(name);
         initiative["summary"] = json!(name);
-        initiative["organiser"]["name"] = json!(name);
+        initiative["organiser"]["name"] = json!(name.chars().take(300).collect::<String>());
         let atlas = town(&json!({"name": name, "booking": name}), &initiative);
         for key in [SPACE, INITIATIVE] {
             let html = render(&atlas, "", |ctx| page::item(ctx, key)).html;

@@ -330,7 +330,8 @@ fn cost(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
         Detail::Space(space) => {
             if let Some(booking) = &space.booking {
                 out.push(view! { <h3>{view.text("booking")}</h3> }.into_any());
-                out.push(description(booking).into_any());
+                let language = view.foreign().map(str::to_owned);
+                out.push(view! { <div lang=language>{description(booking)}</div> }.into_any());
             }
         }
         Detail::Initiative(initiative) => out.extend(registration(view, &initiative.registration)),
@@ -425,7 +426,8 @@ fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
         })
         .collect();
     if !rooms.is_empty() {
-        out.push(view! { <ul>{rooms}</ul> }.into_any());
+        let language = view.foreign().map(str::to_owned);
+        out.push(view! { <ul lang=language>{rooms}</ul> }.into_any());
     }
     section(view, "section-offer", out).map(IntoView::into_view)
 }

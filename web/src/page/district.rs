@@ -36,6 +36,8 @@ pub(super) struct Happening {
 
 /// What goes on in a district from now to the end of the month.
 pub(super) struct Month {
+    /// The last day that is looked at, which may be in the next month.
+    pub until: NaiveDate,
     /// By their next date.
     pub dated: Vec<Happening>,
     /// Without dates: key and name.
@@ -166,10 +168,11 @@ fn printed(view: &View<'_>, district: &District) -> String {
 /// Gathers what goes on here until the end of the month.
 fn month(view: &View<'_>, district: &District) -> Month {
     let end = first_of_next_month(view.today);
-    // Near the end of a month a notice board wants the next one.
+    // Near the end of a month two weeks are worth more than what is left of it.
     let end = end.max(view.today.checked_add_days(Days::new(14)).unwrap_or(end));
     let until = view.calendar.midnight(end);
     let mut month = Month {
+        until: end.pred_opt().unwrap_or(end),
         dated: Vec::new(),
         ongoing: Vec::new(),
         unplaced: Vec::new(),
@@ -232,6 +235,8 @@ fn happening(view: &View<'_>, month: &Month) -> impl IntoView + use<> {
     let monday = view.calendar.midnight(monday.unwrap_or(view.today));
     let split = month.dated.partition_point(|one| one.from < monday);
     let (week, later) = month.dated.split_at(split);
+    let until = when::date(view.words, month.until, view.today);
+    let until = view.words.with("district-month", &[("date", &until)]);
     let ongoing = (!month.ongoing.is_empty()).then(|| {
         let rows: Vec<_> = month
             .ongoing
@@ -247,13 +252,18 @@ fn happening(view: &View<'_>, month: &Month) -> impl IntoView + use<> {
         }
     });
     view! {
-        {list(view, "district-week", "district-nothing-week", week)}
-        {list(view, "district-month", "district-nothing-month", later)}
+        {list(view, view.text("district-week"), "district-nothing-week", week)}
+        {list(view, until, "district-nothing-month", later)}
         {ongoing}
     }
 }
 
-fn list(view: &View<'_>, heading: &str, nothing: &str, all: &[Happening]) -> impl IntoView + use<> {
+fn list(
+    view: &View<'_>,
+    heading: String,
+    nothing: &str,
+    all: &[Happening],
+) -> impl IntoView + use<> {
     let rows: Vec<_> = all
         .iter()
         .take(SHOWN)
@@ -276,7 +286,7 @@ fn list(view: &View<'_>, heading: &str, nothing: &str, all: &[Happening]) -> imp
     };
     view! {
         <section class="detail-section">
-            <h2>{view.text(heading)}</h2>
+            <h2>{heading}</h2>
             {body}
         </section>
     }

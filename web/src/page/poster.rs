@@ -6,6 +6,7 @@ use super::district::{Happening, Month};
 use super::shell::{Head, Page, document};
 use super::view::{PRODUCT, View};
 use crate::when;
+use chrono::Datelike;
 use leptos::prelude::*;
 use okolica_atlas::district::District;
 
@@ -17,6 +18,12 @@ const LETTERS: usize = 46;
 pub(super) fn poster(view: &View<'_>, district: &District, month: &Month) -> Rendered {
     let city = view.site().to_owned();
     let title = view.words.with("poster-title", &[("name", &district.name)]);
+    let over = if month.until.month() == view.today.month() {
+        view.text("poster-over")
+    } else {
+        let until = when::date(view.words, month.until, view.today);
+        view.words.with("poster-until", &[("date", &until)])
+    };
     let shown = fitting(&month.dated);
     let rest = month.dated.len() - shown.len();
     let rows: Vec<_> = shown
@@ -54,7 +61,7 @@ pub(super) fn poster(view: &View<'_>, district: &District, month: &Month) -> Ren
             <main id="content" class="poster">
                 <p class="back"><a href=view.link(&path)>{view.text("poster-back")}</a></p>
                 <header>
-                    <p class="poster-over">{view.text("poster-over")}</p>
+                    <p class="poster-over">{over}</p>
                     <h1>{title.clone()}</h1>
                 </header>
                 <ul class="poster-list" role="list">{rows}</ul>

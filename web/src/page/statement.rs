@@ -81,9 +81,11 @@ fn day(view: &View<'_>, id: &'static str, day: Option<NaiveDate>) -> impl IntoVi
 fn introduction(view: &View<'_>) -> impl IntoView + use<> {
     let base = view.ctx.settings.public_url.clone();
     let facts = facts(view);
+    let operator = facts.operator.clone();
+    let operator = operator.unwrap_or_else(|| view.text("statement-operator-missing"));
     view! {
         <p id="a11y-wstep">
-            {fact(view, "a11y-podmiot", facts.operator.clone())} " "
+            <span id="a11y-podmiot">{operator}</span> " "
             {view.text("statement-commits")} " " <a id="a11y-url" href=base.clone()>{base.clone()}</a> "."
         </p>
         <ul>
