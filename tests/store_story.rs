@@ -118,6 +118,35 @@ async fn story(url: &str) {
 
     let again = Store::open(url).await.expect("the store again");
     assert_eq!(again.changes(0, 100).await.expect("changes"), changes);
+    removals(&again).await;
+}
+
+/// Initiatives that are no more are kept with their place, for those who subscribed to them.
+async fn removals(store: &Store) {
+    let at = |name: &str, at| item(ItemKind::Initiative, &json!({"name": name}), at);
+    for (name, place) in [("Szachy", Some((21.25, 52.5))), ("Online", None)] {
+        let create = [Write::Create(at(name, place))];
+        let made = store.write(&by("ala"), &create).await.expect("created")[0];
+        let delete = [Write::Delete {
+            key: made.key,
+            if_version: None,
+        }];
+        store.write(&by("ala"), &delete).await.expect("deleted");
+    }
+    let removed = store.removed(0, 10).await.expect("removals");
+    let said: Vec<_> = removed
+        .iter()
+        .map(|one| (&one.properties["name"], one.position, one.change.version))
+        .collect();
+    let place = Position::new(21.25, 52.5).ok();
+    assert_eq!(
+        said,
+        [(&json!("Szachy"), place, 2), (&json!("Online"), None, 2)]
+    );
+    let last = removed[1].change.seq;
+    assert_eq!(store.removed(last, 10).await.expect("none"), []);
+    let newest = store.removed(0, 1).await.expect("one");
+    assert_eq!(newest, removed[1..]);
 }
 
 #[tokio::test]
