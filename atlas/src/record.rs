@@ -4,8 +4,10 @@ use crate::category::CategoryId;
 use crate::item::{Detail, StoredItem, object};
 use crate::time::Stamp;
 use crate::{Item, ItemKey, ItemKind, Position, hash};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::fmt;
 use std::num::NonZeroU64;
 
 /// An item of the atlas.
@@ -210,8 +212,11 @@ impl Record {
         &self.text[..self.brief_end as usize]
     }
 
-    pub(crate) fn brief(&self) -> Map<String, Value> {
-        object(self.brief_text())
+    /// Meets each of those members, without making a map of them.
+    pub(crate) fn each_brief(&self, meet: impl FnMut(&str, Value)) {
+        let text = format!("{{{}}}", self.brief_text());
+        // It is JSON: it was written so.
+        let _ = Each(meet).deserialize(&mut serde_json::Deserializer::from_str(&text));
     }
 
     /// All JSON members, or all but the contact ones.
@@ -227,6 +232,32 @@ impl Record {
     #[must_use]
     pub fn text_len(&self) -> usize {
         self.text.len()
+    }
+}
+
+/// Meets the members of a JSON object one by one.
+struct Each<F>(F);
+
+impl<'de, F: FnMut(&str, Value)> DeserializeSeed<'de> for Each<F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de, F: FnMut(&str, Value)> Visitor<'de> for Each<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
+        while let Some((name, value)) = members.next_entry::<&str, Value>()? {
+            self.0(name, value);
+        }
+        Ok(())
     }
 }
 

@@ -66,16 +66,18 @@ pub(super) fn district_tile(tile: TileId, shapes: &[Shape<'_>]) -> Vec<u8> {
 }
 
 fn write_item(layer: &mut VectorLayer, tile: TileId, kind: ItemKind, entry: &index::Entry) {
-    let brief = entry.record.brief();
-    let mut tags: Vec<[u32; 2]> = Vec::with_capacity(brief.len());
-    for name in brief.keys() {
+    let mut tags: Vec<[u32; 2]> = Vec::with_capacity(8);
+    entry.record.each_brief(|name, value| {
         // A column stands under the member that its path starts with.
         let columns = Table::from(kind).columns();
         for column in columns.filter(|column| column.path[0] == name) {
-            let value = column.value(&brief).and_then(Scalar::of);
+            let value = match column.path {
+                [_, inner] => value.get(inner).and_then(Scalar::of),
+                _ => Scalar::of(&value),
+            };
             tags.extend(value.map(|value| layer.tag(column.name, value)));
         }
-    }
+    });
     let geometry = point_commands(tile, entry.fixed.map(f64::from));
     layer.feature(entry.record.key().id, POINT, &tags, &geometry);
 }
