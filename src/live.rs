@@ -159,10 +159,28 @@ impl Inner {
         let atlas = self.atlas.load_full();
         match self.store.edit_since(atlas.version()).await? {
             Since::Nothing => {}
-            Since::Items { edit, rejections } => {
+            Since::Items {
+                edit,
+                rejections,
+                places,
+            } => {
+                if places.is_some() {
+                    let mut health = self.health();
+                    health
+                        .rejections
+                        .retain(|(table, _), _| *table != Table::PlaceNames);
+                }
                 let keys = edit.upserted.iter().map(StoredItem::key);
                 let touched: Vec<ItemKey> = keys.chain(edit.removed.iter().copied()).collect();
-                let (next, more) = spawn_blocking(move || atlas.apply(edit))
+                let apply = move || {
+                    let (next, more) = atlas.apply(edit);
+                    let next = match places {
+                        Some(places) => next.with_places(&places),
+                        None => next,
+                    };
+                    (next, more)
+                };
+                let (next, more) = spawn_blocking(apply)
                     .await
                     .map_err(|_| StoreError::Db(sqlx::Error::WorkerCrashed))?;
                 self.report(&touched, rejections.into_iter().chain(more).collect());

@@ -8,6 +8,7 @@ use crate::flat::Table;
 use crate::index::{self, Matcher, Run};
 use crate::profile::Profile;
 use crate::record::Record;
+use crate::search::{Labels, Places, Texts};
 use crate::tiles::TileId;
 use crate::tree::CategoryTree;
 use crate::{FieldError, ItemKey, ItemKind, Layer, Position, hash};
@@ -23,6 +24,8 @@ pub struct Atlas {
     pub(crate) by_place: Run,
     /// Ids of spaces, each with that of an initiative that names it; sorted.
     pub(crate) guests: Arc<Vec<(u64, u64)>>,
+    pub(crate) texts: Texts,
+    pub(crate) places: Arc<Places>,
 }
 
 /// What edits of items don't touch.
@@ -31,6 +34,7 @@ pub(crate) struct City {
     pub(crate) profile: Profile,
     pub(crate) categories: CategoryTree,
     pub(crate) districts: Districts,
+    pub(crate) labels: Labels,
     /// Changes with categories and districts.
     pub(crate) version: u64,
 }
@@ -44,10 +48,12 @@ impl City {
         let categories = CategoryTree::new(categories);
         let districts = Districts::new(districts);
         let version = hash::of_words(&[categories.version(), districts.version()]);
+        let labels = Labels::new(&categories, &districts);
         Self {
             profile,
             categories,
             districts,
+            labels,
             version,
         }
     }
@@ -199,6 +205,7 @@ impl Atlas {
             &city.categories,
             &city.districts,
             &self.combinations,
+            filter.q.as_deref().map(|text| self.matching(text)),
         )
     }
 }

@@ -7,8 +7,10 @@ use crate::districts::{Combinations, Districts};
 use crate::index::{Entry, Order, Run, slot_category};
 use crate::item::StoredItem;
 use crate::layer::MAX_ID;
+use crate::place::PlaceName;
 use crate::profile::Profile;
 use crate::record::Record;
+use crate::search::{Document, Places, Texts};
 use crate::{FieldError, ItemKey, ItemKind, Position, parallel};
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use std::sync::Arc;
 pub struct Builder {
     city: Arc<City>,
     records: Vec<Arc<Record>>,
+    places: Vec<PlaceName>,
     rejections: Vec<Rejection>,
 }
 
@@ -39,6 +42,7 @@ impl Atlas {
         Builder {
             city: Arc::new(City::new(profile, categories, districts)),
             records: Vec::new(),
+            places: Vec::new(),
             rejections: Vec::new(),
         }
     }
@@ -75,13 +79,29 @@ impl Atlas {
         }
         next.by_key.settle();
         next.by_place.settle();
+        next.texts.settle(|| documents(&next.by_key));
         (next, rejections)
+    }
+
+    /// Makes the index of words.
+    pub fn index_words(&mut self) {
+        self.texts = Texts::new(&documents(&self.by_key));
+    }
+
+    /// The same atlas with other place names.
+    #[must_use]
+    pub fn with_places(&self, places: &[PlaceName]) -> Self {
+        let mut next = self.clone();
+        next.places = Arc::new(Places::new(places, &self.city.districts));
+        next.texts.forget();
+        next
     }
 
     fn remove(&mut self, key: ItemKey) {
         let Some(entry) = self.by_key.get((0, key)).cloned() else {
             return;
         };
+        self.texts.remove(entry.document);
         self.by_key.remove(Order::Key.rank(&entry));
         if entry.placed {
             self.by_place.remove(Order::Place.rank(&entry));
@@ -108,7 +128,9 @@ impl Atlas {
         {
             Arc::make_mut(&mut self.guests).insert(at, guest);
         }
-        let entry = Entry::new(Arc::new(record), category);
+        let record = Arc::new(record);
+        let number = self.texts.insert(record.clone(), category);
+        let entry = Entry::new(record, category, number);
         if entry.placed {
             self.by_place.insert(entry.clone());
         }
@@ -126,6 +148,39 @@ impl Atlas {
             self.insert(record, slot_category(slot));
         }
     }
+}
+
+/// Every item as the index of words counts it, by number.
+fn documents(by_key: &Run) -> Vec<Document> {
+    let mut all: Vec<Document> = by_key
+        .entries()
+        .map(|entry| Document {
+            number: entry.document,
+            record: entry.record.clone(),
+            category: slot_category(entry.slot),
+        })
+        .collect();
+    all.sort_unstable_by_key(|document| document.number);
+    all
+}
+
+/// Numbers the entries of both halves along the Z-curve, so that the items of a tile are
+/// neighbours in the index of words too; those without a position come last.
+fn number_documents(halves: &mut [&mut Vec<Entry>; 2], places: &[(u64, usize)]) {
+    let middle = halves[0].len();
+    let mut number = 0;
+    let mut give = |entry: &mut Entry| {
+        entry.document = number;
+        number += 1;
+    };
+    for (_, at) in places {
+        match at.checked_sub(middle) {
+            None => give(&mut halves[0][*at]),
+            Some(at) => give(&mut halves[1][at]),
+        }
+    }
+    let entries = halves.iter_mut().flat_map(|half| half.iter_mut());
+    entries.filter(|entry| !entry.placed).for_each(give);
 }
 
 /// The space that an initiative names, and the initiative.
@@ -167,10 +222,24 @@ impl Builder {
         }
     }
 
+    /// Takes a place name in.
+    pub fn add_place(&mut self, place: PlaceName) {
+        self.places.push(place);
+    }
+
     /// Finds the districts of every item and builds the indexes. Of two rows with one key the
     /// first counts and the second is rejected.
     #[must_use]
-    pub fn finish(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
+    pub fn finish(self, version: u64) -> (Atlas, Vec<Rejection>) {
+        let (mut atlas, rejections) = self.finish_without_words(version);
+        atlas.index_words();
+        (atlas, rejections)
+    }
+
+    /// The same without the index of words: a search finds no item until
+    /// [`Atlas::index_words`].
+    #[must_use]
+    pub fn finish_without_words(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
         self.sort();
         self.place_guests();
         let (combinations, districts) = self.find_districts();
@@ -182,7 +251,7 @@ impl Builder {
         let second = self.records.split_off(middle);
         let (of_first, of_second) = districts.split_at(middle);
         let halves = [(self.records, of_first, 0), (second, of_second, middle)];
-        let [mut first, second] =
+        let [mut first, mut second] =
             parallel::both(halves.map(|(records, districts, start)| {
                 move || Half::new(city, records, districts, start)
             }));
@@ -190,6 +259,7 @@ impl Builder {
         places.extend(second.places);
         // Two sorted runs, which this sort only merges.
         places.sort();
+        number_documents(&mut [&mut first.entries, &mut second.entries], &places);
         let (all, one, two) = (&places, &first.entries, &second.entries);
         let by_place = move |range: Range<usize>| {
             all[range]
@@ -202,6 +272,8 @@ impl Builder {
         let cut = places.len() / 2;
         let by_place = Run::new(Order::Place, [0..cut, cut..places.len()].map(by_place));
         let atlas = Atlas {
+            texts: Texts::default(),
+            places: Arc::new(Places::new(&self.places, &self.city.districts)),
             version,
             combinations: Arc::new(combinations),
             by_place,
@@ -286,7 +358,7 @@ impl Half {
                 record.districts = *districts;
             }
             let category = city.categories.number(record.category().as_str());
-            Entry::new(record, category.unwrap_or_default())
+            Entry::new(record, category.unwrap_or_default(), 0)
         };
         let entries: Vec<Entry> = records.into_iter().zip(districts).map(entry).collect();
         let placed = (start..).zip(&entries).filter(|(_, entry)| entry.placed);

@@ -70,6 +70,11 @@ impl Districts {
             .map(|at| (start + at) as u32)
     }
 
+    /// All, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &StoredDistrict> {
+        self.all.iter()
+    }
+
     pub(crate) fn at(&self, number: u32) -> &StoredDistrict {
         &self.all[number as usize]
     }

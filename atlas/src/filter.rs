@@ -10,7 +10,7 @@ use crate::category::CategoryId;
 use crate::district::DEFAULT_SET;
 use crate::item::AccessFact;
 use crate::window::{self, Open, When};
-use crate::{BBox, FieldError, ItemKind, Metres, Position, item, text};
+use crate::{BBox, FieldError, ItemKind, Metres, Position, item, search, text};
 use std::collections::BTreeSet;
 
 /// Which items are meant. The default keeps all.
@@ -39,6 +39,8 @@ pub struct Filter {
     pub include_unknown: bool,
     /// Leaves out initiatives that have ended.
     pub hide_ended: bool,
+    /// Words that all must match, as they were typed.
+    pub q: Option<String>,
 }
 
 /// Items of any of these districts of a set.
@@ -58,7 +60,7 @@ pub struct Near {
 
 impl Filter {
     /// The parameters that are read.
-    pub const NAMES: [&str; 19] = [
+    pub const NAMES: [&str; 20] = [
         "layer",
         "category",
         "tag",
@@ -78,6 +80,7 @@ impl Filter {
         "registration",
         "past",
         "include_unknown",
+        "q",
     ];
 
     /// Reads query parameters. Pairs whose name is not one of [`Filter::NAMES`] are passed over,
@@ -125,6 +128,8 @@ impl Filter {
         let include_unknown = query.one("include_unknown", |text| {
             parse_flag("include_unknown", text)
         });
+        let q = query.single("q").map(read_text);
+        let q = q.and_then(|parsed| query.keep(parsed)).flatten();
         let filter = Self {
             layer,
             categories: categories.into_iter().collect(),
@@ -141,6 +146,7 @@ impl Filter {
             no_registration: registration.unwrap_or(false),
             include_unknown: include_unknown.unwrap_or(false),
             hide_ended: past == Some(false),
+            q,
         };
         (filter, query.errors)
     }
@@ -208,6 +214,9 @@ impl Filter {
         say(self.include_unknown, "include_unknown", "1");
         out.extend(self.age.map(|age| ("age", age.to_string())));
         out.extend(self.language.clone().map(|language| ("language", language)));
+        if let Some(text) = &self.q {
+            out.push(("q", text.clone()));
+        }
         out
     }
 
@@ -217,7 +226,11 @@ impl Filter {
         let pairs: Vec<String> = self
             .to_query()
             .into_iter()
-            .map(|(name, value)| format!("{name}={value}"))
+            .map(|(name, value)| match name {
+                // However it was typed, the words count.
+                "q" => format!("q={}", search::normal(&value)),
+                _ => format!("{name}={value}"),
+            })
             .collect();
         // No value can hold this control character: parsing removes or refuses it.
         pairs.join("\u{1f}")
@@ -232,6 +245,20 @@ impl Filter {
             .iter()
             .all(|(name, _)| ["past", "include_unknown"].contains(name))
     }
+}
+
+/// The longest text that is searched for, in characters.
+pub const MAX_TEXT: usize = 200;
+
+/// `None` when nothing visible is left.
+fn read_text(typed: &str) -> Result<Option<String>, FieldError> {
+    let text = tag_text(typed);
+    if text.chars().count() > MAX_TEXT {
+        let shown: String = text.chars().take(40).collect();
+        let expected = format!("at most {MAX_TEXT} characters");
+        return Err(FieldError::new("q", format!("{shown}…"), expected));
+    }
+    Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 /// A tag as items carry it. The browser hands it on as it is, and the service cleans it: the

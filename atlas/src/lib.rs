@@ -35,6 +35,8 @@ pub mod query;
 pub mod record;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schedule;
+#[cfg_attr(target_arch = "wasm32", path = "search/none.rs")]
+pub mod search;
 #[cfg(test)]
 mod tests;
 pub mod text;

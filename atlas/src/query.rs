@@ -29,17 +29,19 @@ pub struct Asked<'a> {
     pub(crate) layer: Layer,
     pub(crate) filter: Filter,
     pub(crate) matcher: Matcher,
+    pub(crate) now: Stamp,
 }
 
 impl Atlas {
     /// What the filter keeps of a layer at the moment `now`.
     #[must_use]
-    pub fn ask(&self, layer: Layer, filter: &Filter, _now: Stamp) -> Asked<'_> {
+    pub fn ask(&self, layer: Layer, filter: &Filter, now: Stamp) -> Asked<'_> {
         Asked {
             atlas: self,
             layer,
             filter: filter.clone(),
             matcher: self.matcher(layer, filter),
+            now,
         }
     }
 }
@@ -123,7 +125,7 @@ impl<'a> Asked<'a> {
     }
 
     /// All, and those without a position.
-    fn count(&self) -> [usize; 2] {
+    pub(crate) fn count(&self) -> [usize; 2] {
         self.tally(&self.matcher)
             .slots()
             .iter()
@@ -131,6 +133,17 @@ impl<'a> Asked<'a> {
                 let without = slot.unplaced as usize;
                 [all + slot.placed as usize + without, unplaced + without]
             })
+    }
+
+    /// Meets every matching entry, by key.
+    pub(crate) fn each_by_key(&self, mut meet: impl FnMut(&'a Entry)) {
+        self.atlas.by_key.walk_after(None, |summary, entries| {
+            if self.matcher.may_match(summary) {
+                let matching = entries.iter().filter(|entry| self.matcher.matches(entry));
+                matching.for_each(&mut meet);
+            }
+            false
+        });
     }
 
     fn tally(&self, matcher: &Matcher) -> Tally {

@@ -22,6 +22,7 @@ mod metrics;
 mod pages;
 mod problem;
 mod query;
+mod search;
 mod serve;
 mod sitemap;
 mod stall;
@@ -218,6 +219,7 @@ pub fn router(state: AppState) -> Router {
                 .patch(writes::patch)
                 .delete(writes::delete),
         )
+        .route("/api/search", get(search::search))
         .route("/api/changes", get(changes::changes))
         .route("/static/{*path}", get(files::file))
         .route("/health/live", get(health::live))

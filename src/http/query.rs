@@ -59,6 +59,25 @@ impl<'a> Query<'a> {
         parsed.map_err(|error| self.errors.push(error)).ok()
     }
 
+    /// Like [`Query::single`] where nothing is given for `other`; the pair is then taken out.
+    pub(crate) fn single_without<T>(
+        &mut self,
+        name: &str,
+        other: &str,
+        parse: impl FnOnce(&str) -> Result<T, FieldError>,
+    ) -> Option<T> {
+        if self
+            .pairs
+            .iter()
+            .any(|(n, value)| n == other && !value.is_empty())
+        {
+            return None;
+        }
+        let value = self.single(name, parse);
+        self.pairs.retain(|(n, _)| n != name);
+        value
+    }
+
     /// `limit`: at least 1, clamped to [`MAX_LIMIT`].
     pub(crate) fn limit(&mut self) -> usize {
         self.limit_or(DEFAULT_LIMIT)

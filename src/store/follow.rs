@@ -1,11 +1,12 @@
 //! What has changed since a version of the atlas, and when to ask.
 
 use super::geopackage::{GeoPackage, Signs};
-use super::load::last_change;
+use super::load::{self, last_change};
 use super::postgis::PostGis;
 use super::tx::{Cell, Tx};
 use super::{Store, StoreError, repair, row, sql};
 use okolica_atlas::flat::Table;
+use okolica_atlas::place::PlaceName;
 use okolica_atlas::{Edit, ItemKey, ItemKind, Rejection};
 use sqlx::postgres::PgListener;
 use std::time::Duration;
@@ -16,10 +17,12 @@ use tokio::time::{Instant, sleep, timeout};
 pub enum Since {
     Nothing,
     /// Apply the net effect of edits of items; `rejections` are rows that became unreadable, and
-    /// their keys are among the edit's removed ones.
+    /// their keys are among the edit's removed ones. Where any place name has changed, here are
+    /// all of them.
     Items {
         edit: Edit,
         rejections: Vec<Rejection>,
+        places: Option<Vec<PlaceName>>,
     },
     /// Load again: districts, categories or the profile have changed, or very much has.
     Everything,
@@ -56,12 +59,15 @@ impl Store {
             return Ok(Since::Everything);
         }
         let mut ids: [(ItemKind, Vec<u64>); 2] = ItemKind::ALL.map(|kind| (kind, Vec::new()));
+        let mut places_changed = false;
         for change in changed {
             let table = change[0].as_text().unwrap_or_default();
             let id = change[1].as_int().unwrap_or_default().unsigned_abs();
             if let Some((_, ids)) = ids.iter_mut().find(|(kind, _)| kind.layer() == table) {
                 ids.push(id);
-            } else if table != Table::PopulationCells.name() && table != Table::PlaceNames.name() {
+            } else if table == Table::PlaceNames.name() {
+                places_changed = true;
+            } else if table != Table::PopulationCells.name() {
                 return Ok(Since::Everything);
             }
         }
@@ -75,7 +81,17 @@ impl Store {
                 read_items(&mut tx, kind, ids, &mut edit, &mut rejections).await?;
             }
         }
-        Ok(Since::Items { edit, rejections })
+        let mut places = None;
+        if places_changed {
+            let (all, more) = load::places(&mut tx).await?;
+            rejections.extend(more);
+            places = Some(all);
+        }
+        Ok(Since::Items {
+            edit,
+            rejections,
+            places,
+        })
     }
 
     /// Mends what other programs did to the tables, where that is needed.

@@ -5,7 +5,10 @@ use super::{Store, StoreError, city, row, sql};
 use futures_util::StreamExt;
 use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::flat::Table;
+use okolica_atlas::item::StoredItem;
+use okolica_atlas::place::PlaceName;
 use okolica_atlas::{Atlas, Builder, ItemKind, Record, RecordMaker, Rejection};
+use okolica_atlas::{Atlas, Builder, ItemKind, Rejection};
 use std::collections::VecDeque;
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -41,6 +44,11 @@ impl Store {
         for kind in ItemKind::ALL {
             add_items(&mut tx, kind, &mut builder).await?;
         }
+        let (places, more) = places(&mut tx).await?;
+        rejections.extend(more);
+        places
+            .into_iter()
+            .for_each(|place| builder.add_place(place));
         drop(tx);
         let (atlas, more) = joined(spawn_blocking(move || builder.finish(version))).await?;
         rejections.extend(more);
@@ -71,6 +79,21 @@ async fn districts(tx: &mut Tx) -> Result<(Vec<StoredDistrict>, Vec<Rejection>),
         }
     }
     Ok((districts, rejections))
+}
+
+/// Every place name.
+pub(super) async fn places(tx: &mut Tx) -> Result<(Vec<PlaceName>, Vec<Rejection>), StoreError> {
+    let dialect = tx.dialect();
+    let (mut places, mut rejections) = (Vec::new(), Vec::new());
+    let select = sql::select(dialect, Table::PlaceNames, "ORDER BY t.id");
+    let mut rows = tx.stream(select, vec![]);
+    while let Some(cells) = rows.next().await {
+        match row::place_name(dialect, cells?) {
+            Ok(place) => places.push(place),
+            Err(rejection) => rejections.push(rejection),
+        }
+    }
+    Ok((places, rejections))
 }
 
 async fn add_items(tx: &mut Tx, kind: ItemKind, builder: &mut Builder) -> Result<(), StoreError> {

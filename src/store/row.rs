@@ -9,6 +9,7 @@ use okolica_atlas::district::{District, StoredDistrict};
 use okolica_atlas::flat::{Column, ColumnType, Table};
 use okolica_atlas::item::StoredItem;
 use okolica_atlas::layer::MAX_ID;
+use okolica_atlas::place::PlaceName;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{FieldError, Item, ItemKind, Position, Rejection};
 use serde_json::{Map, Value};
@@ -315,4 +316,25 @@ pub(super) fn district(dialect: Dialect, cells: Cells) -> Result<StoredDistrict,
             errors,
         }),
     }
+}
+
+/// Reads a row of place names.
+///
+/// # Errors
+/// Every field that breaks a rule.
+pub(super) fn place_name(dialect: Dialect, cells: Cells) -> Result<PlaceName, Rejection> {
+    let table = Table::PlaceNames;
+    let StoredRow { kept, row } = read(dialect, table, cells)?;
+    let position = match row.geometry {
+        Some(Geometry::Point(point)) => Position::new(point.x(), point.y()),
+        _ => Err(FieldError::new("geometry", "no point", "a Point")),
+    };
+    position
+        .map_err(|error| vec![error])
+        .and_then(|position| PlaceName::parse(&row.properties, position))
+        .map_err(|errors| Rejection {
+            table,
+            id: kept.id,
+            errors,
+        })
 }

@@ -4,8 +4,10 @@ use super::{Entry, Shared, Slot, Summary, UNITS_PER_DEGREE, slot_category, slot_
 use crate::districts::{Combinations, Districts};
 use crate::filter::{Filter, Near};
 use crate::record::tag_bit;
+use crate::search::Matching;
 use crate::tree::CategoryTree;
 use crate::{BBox, Layer, geodesy, hash};
+use std::sync::Arc;
 
 /// A filter on a layer, bound to one atlas.
 pub(crate) struct Matcher {
@@ -25,6 +27,8 @@ struct Fine {
     district_bounds: Option<[f64; 4]>,
     bbox: Option<BBox>,
     near: Option<Near>,
+    /// The items that match the text.
+    text: Option<Arc<Matching>>,
 }
 
 impl Matcher {
@@ -34,6 +38,7 @@ impl Matcher {
         categories: &CategoryTree,
         districts: &Districts,
         combinations: &Combinations,
+        text: Option<Arc<Matching>>,
     ) -> Self {
         let slots = (0..categories.len() as u32 * 2)
             .map(|slot| {
@@ -64,11 +69,13 @@ impl Matcher {
             districts: wanted.map(|wanted| combinations.with_any(&wanted)),
             bbox: filter.bbox,
             near: filter.near,
+            text,
         };
         let needed = !fine.tags.is_empty()
             || fine.districts.is_some()
             || fine.bbox.is_some()
-            || fine.near.is_some();
+            || fine.near.is_some()
+            || fine.text.is_some();
         Self {
             slots,
             fine: needed.then_some(fine),
@@ -134,6 +141,7 @@ impl Fine {
     fn all_placed_match(&self, summary: &Summary) -> bool {
         let bounds = degrees(summary.bounds);
         self.tags.is_empty()
+            && self.text.is_none()
             && self.districts.as_ref().is_none_or(
                 |kept| matches!(summary.districts, Shared::One(number) if keeps(kept, number)),
             )
@@ -149,13 +157,17 @@ impl Fine {
                 .is_none_or(|near| geodesy::greatest_distance(near.at, bounds) < near.within.get())
     }
 
-    /// By tags and districts, which need no position.
+    /// By tags, words and districts, which need no position.
     fn may_match_word(&self, summary: &Summary) -> bool {
         let by_district = match (&self.districts, summary.districts) {
             (Some(kept), Shared::One(number)) => keeps(kept, number),
             _ => true,
         };
-        by_district && (self.tags.is_empty() || self.tag_mask & summary.tag_mask != 0)
+        let by_text = self.text.as_ref().is_none_or(|text| {
+            let [first, last] = summary.documents;
+            text.has_any(first, last)
+        });
+        by_district && by_text && (self.tags.is_empty() || self.tag_mask & summary.tag_mask != 0)
     }
 
     fn may_match_place(&self, summary: &Summary) -> bool {
@@ -181,6 +193,11 @@ impl Fine {
     fn matches(&self, entry: &Entry) -> bool {
         if !self.tags.is_empty()
             && (self.tag_mask & entry.tag_mask == 0 || !entry.record.has_tag(&self.tags))
+        {
+            return false;
+        }
+        if let Some(text) = &self.text
+            && !text.has(entry.document)
         {
             return false;
         }

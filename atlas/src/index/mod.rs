@@ -24,6 +24,8 @@ pub(crate) struct Entry {
     pub(crate) placed: bool,
     pub(crate) slot: u32,
     pub(crate) districts: u32,
+    /// Its number in the index of words.
+    pub(crate) document: u32,
     /// See [`Record::tag_mask`].
     pub(crate) tag_mask: u32,
     /// See [`Record::validator`].
@@ -32,7 +34,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(crate) fn new(record: Arc<Record>, category: u32) -> Self {
+    pub(crate) fn new(record: Arc<Record>, category: u32, document: u32) -> Self {
         let position = record.position();
         Self {
             place: position.map_or(0, grid::key),
@@ -40,6 +42,7 @@ impl Entry {
             placed: position.is_some(),
             slot: slot(category, record.key().kind),
             districts: record.districts,
+            document,
             tag_mask: record.tag_mask(),
             hash: record.validator(),
             record,

@@ -121,6 +121,17 @@ impl Run {
             .flat_map(|chunk| &chunk.entries)
     }
 
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        let count = |summary: &Summary| {
+            let slots = summary.slots.iter();
+            slots
+                .map(|slot| (slot.placed + slot.unplaced) as usize)
+                .sum::<usize>()
+        };
+        self.summaries().map(count).sum()
+    }
+
     /// The entry of this rank.
     pub(crate) fn get(&self, rank: Rank) -> Option<&Entry> {
         let [node, chunk] = self.locate(rank)?;

@@ -116,6 +116,8 @@ pub(crate) struct Summary {
     pub(crate) bounds: [i32; 4],
     pub(crate) tag_mask: u32,
     pub(crate) districts: Shared,
+    /// The least and the greatest [`Entry::document`].
+    pub(crate) documents: [u32; 2],
 }
 
 /// The combination of districts of many entries.
@@ -146,6 +148,7 @@ impl Summary {
             bounds: [i32::MAX, i32::MAX, i32::MIN, i32::MIN],
             tag_mask: 0,
             districts: Shared::None,
+            documents: [u32::MAX, 0],
         }
     }
 
@@ -158,6 +161,7 @@ impl Summary {
             *version = version.wrapping_add(entry.hash);
             out.tag_mask |= entry.tag_mask;
             out.districts = out.districts.with(Shared::One(entry.districts));
+            out.span([entry.document; 2]);
             if entry.placed {
                 let [lon, lat] = entry.fixed;
                 out.widen([lon, lat, lon, lat]);
@@ -179,10 +183,16 @@ impl Summary {
             }
             out.tag_mask |= part.tag_mask;
             out.districts = out.districts.with(part.districts);
+            out.span(part.documents);
             out.widen(part.bounds);
         }
         out.slots = tally.slots().into();
         out
+    }
+
+    fn span(&mut self, [first, last]: [u32; 2]) {
+        let documents = &mut self.documents;
+        *documents = [documents[0].min(first), documents[1].max(last)];
     }
 
     fn widen(&mut self, [west, south, east, north]: [i32; 4]) {

@@ -6,6 +6,7 @@ mod edits;
 mod filters;
 mod lists;
 mod polygons;
+mod search;
 mod tiles;
 mod town;
 mod vector;
