@@ -5,6 +5,7 @@ mod demo;
 mod import;
 mod layers;
 mod mvt_gdal;
+mod search;
 mod store_durable;
 mod store_outside;
 mod store_story;

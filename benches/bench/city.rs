@@ -188,7 +188,11 @@ impl City {
 
     fn words(&mut self, n: usize) -> String {
         (0..n)
-            .map(|_| WORDS[self.dice.random_range(0..WORDS.len())])
+            .map(|_| {
+                // The word of rank r comes 1/r as often as the first, as in any language (Zipf).
+                let share: f64 = self.dice.random_range(0.0..1.0);
+                word((VOCABULARY as f64).powf(share) as usize - 1)
+            })
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -198,6 +202,27 @@ impl City {
 pub(crate) fn kinds(items: usize) -> impl Iterator<Item = ItemKind> {
     let spaces = items * 6 / 10;
     (0..items).map(move |at| ItemKind::ALL[usize::from(at >= spaces)])
+}
+
+/// How many words the city's texts are made of.
+pub(crate) const VOCABULARY: usize = 40_000;
+
+/// The word of a rank from 0 on: a real one, then made-up ones.
+pub(crate) fn word(rank: usize) -> String {
+    const SYLLABLES: [&str; 24] = [
+        "ba", "ce", "do", "fi", "ga", "ho", "ja", "ke", "li", "mo", "na", "pe", "ra", "so", "ta",
+        "wi", "zu", "ble", "cza", "dro", "gra", "kli", "sta", "pry",
+    ];
+    if let Some(known) = WORDS.get(rank) {
+        return (*known).to_owned();
+    }
+    let mut left = rank * 7919 + 24 * 24;
+    let mut out = String::new();
+    while left > 0 {
+        out.push_str(SYLLABLES[left % 24]);
+        left /= 24;
+    }
+    out
 }
 
 const WORDS: [&str; 16] = [

@@ -30,13 +30,15 @@ pub(crate) fn measure(
     let ids: Vec<CategoryId> = categories.iter().map(|c| c.id.clone()).collect();
     let mut city = City::new(ids);
     let before = memory.current_usage();
-    let atlas = build(table, &mut city, categories, items)?;
+    let mut atlas = build(table, &mut city, categories, items)?;
+    crate::search::index(table, memory, &mut atlas, items);
     let text: usize = atlas.items().map(Record::text_len).sum();
     let own = memory.current_usage().saturating_sub(before + text) as f64 / items as f64;
     let cell = format!("{own:.0} (text {})", text / items);
     table.add(items, "bytes an item beyond its text", &cell, own, MEMORY);
     let points = sample(&atlas);
     tiles(table, &atlas, &points, items)?;
+    crate::search::measure(table, &atlas, &points, items)?;
     edits(table, &atlas, &mut city, items)
 }
 
@@ -58,7 +60,7 @@ fn build(
     let name = "rows taken in: text, districts";
     table.add(items, name, &cell, taking, Budget::None);
     let start = Instant::now();
-    let (atlas, rejections) = builder.finish(1);
+    let (atlas, rejections) = builder.finish_without_words(1);
     let seconds = start.elapsed().as_secs_f64();
     anyhow::ensure!(rejections.is_empty(), "rejected: {:?}", rejections.first());
     let cell = format!("{} s", digits(seconds));

@@ -6,6 +6,7 @@ mod load;
 mod mirror;
 mod outside;
 mod process;
+mod search;
 mod service;
 mod table;
 

@@ -193,6 +193,7 @@ impl Listing {
         Digest::new()
             .text(base)
             .number(atlas.items_version(self.layer))
+            .number(atlas.words_version(&self.filter))
             .text(self.layer.name())
             .text(&self.filter.cache_key())
             .number(self.limit as u64)

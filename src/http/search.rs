@@ -131,7 +131,7 @@ impl Wanted {
         Digest::new()
             .text(base)
             .number(atlas.items_version(Layer::Items))
-            .number(atlas.places_version())
+            .number(atlas.words_version(&self.filter))
             // Links repeat the text as it was typed, so the key of the filter is not enough.
             .text(&format!("{:?}", self.filter.to_query()))
             .text(&at)
@@ -288,7 +288,7 @@ fn place(atlas: &Atlas, place: &Place) -> Value {
         properties.insert("district".to_owned(), json!(stored.district.code));
         properties.insert("district_name".to_owned(), json!(stored.district.name));
     }
-    point(place.position.lon(), place.position.lat(), properties)
+    point(place.position.lon(), place.position.lat(), &properties)
 }
 
 /// A district, at the middle of its box.
@@ -304,13 +304,13 @@ fn district(stored: &StoredDistrict) -> Value {
     let mut feature = point(
         middle(bbox.west(), bbox.east()),
         middle(bbox.south(), bbox.north()),
-        properties,
+        &properties,
     );
     feature["bbox"] = json!([bbox.west(), bbox.south(), bbox.east(), bbox.north()]);
     feature
 }
 
-fn point(lon: f64, lat: f64, properties: Map<String, Value>) -> Value {
+fn point(lon: f64, lat: f64, properties: &Map<String, Value>) -> Value {
     json!({
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [lon, lat]},

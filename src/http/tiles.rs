@@ -23,7 +23,10 @@ pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answe
     let filter = filter(&atlas, layer, uri.query())?;
     let wanted = Wanted {
         encoding: Encoding::of_answer(request.headers())?,
-        version: app.tile_versions.get(&atlas, layer, tile),
+        version: app
+            .tile_versions
+            .get(&atlas, layer, tile)
+            .wrapping_add(atlas.words_version(&filter)),
         layer,
         tile,
         format,

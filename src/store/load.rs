@@ -5,10 +5,8 @@ use super::{Store, StoreError, city, row, sql};
 use futures_util::StreamExt;
 use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::flat::Table;
-use okolica_atlas::item::StoredItem;
 use okolica_atlas::place::PlaceName;
 use okolica_atlas::{Atlas, Builder, ItemKind, Record, RecordMaker, Rejection};
-use okolica_atlas::{Atlas, Builder, ItemKind, Rejection};
 use std::collections::VecDeque;
 use tokio::task::{JoinHandle, spawn_blocking};
 

@@ -8,5 +8,6 @@ mod headers;
 mod health;
 mod pages;
 mod parameters;
+mod search;
 mod tiles;
 mod writes;

@@ -26,7 +26,9 @@ impl Labels {
             for label in parent.iter().flat_map(|parent| parent.labels.values()) {
                 each_word(label, |word| words.add(word, Level::Brief));
             }
-            for label in category.labels.values() {
+            // Ids too: people know a MAL by that name.
+            let id = std::iter::once(category.id.as_str());
+            for label in category.labels.values().map(String::as_str).chain(id) {
                 each_word(label, |word| words.add(word, Level::Label));
             }
         };

@@ -8,7 +8,7 @@ use crate::filter::Filter;
 use crate::index::slot_category;
 use crate::search::Place;
 use crate::time::Stamp;
-use crate::{Atlas, Layer, Position, Record, geodesy};
+use crate::{Atlas, Layer, Position, Record, geodesy, hash};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -111,10 +111,15 @@ impl Atlas {
         place.district.map(|number| self.city.districts.at(number))
     }
 
-    /// Changes with every place name; the part of a validator that items don't say.
+    /// What validators of answers that a text filters depend on beside the items they show: a
+    /// word that stands nowhere is read as one like it, so every item and place counts. 0 without
+    /// a text.
     #[must_use]
-    pub fn places_version(&self) -> u64 {
-        self.places.version()
+    pub fn words_version(&self, filter: &Filter) -> u64 {
+        match filter.q {
+            Some(_) => hash::of_words(&[self.items_version(Layer::Items), self.places.version()]),
+            None => 0,
+        }
     }
 
     /// The place whose whole name stands among the words, with the numbers of those words.
