@@ -1,12 +1,16 @@
 //! The demo town of data/demo is what its README says.
 
 use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES, polygons_of_geojson};
+use okolica_atlas::calendar::Calendar;
 use okolica_atlas::category::CategoryId;
 use okolica_atlas::district::District;
 use okolica_atlas::flat::Table;
+use okolica_atlas::hours::{Hours, Openness};
 use okolica_atlas::item::{Detail, Fact, Status};
 use okolica_atlas::place::PlaceName;
 use okolica_atlas::population::{CellShape, PopulationCell};
+use okolica_atlas::profile::Profile;
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Item, ItemKind, Position};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -348,4 +352,45 @@ fn nothing_leads_to_a_real_address() {
             );
         }
     }
+}
+
+#[test]
+fn every_schedule_has_a_date_and_all_hours_are_read() {
+    let calendar = Calendar::of(&Profile::default());
+    let at = |text: &str| Stamp::parse("at", text).expect("a moment");
+    let (from, until) = (at("2026-11-23"), at("2026-11-30"));
+    let mut open = 0;
+    for space in spaces() {
+        let Detail::Space(detail) = &space.detail else {
+            continue;
+        };
+        let Some(text) = &detail.opening_hours else {
+            continue;
+        };
+        let hours = space.hours().unwrap_or_else(|| {
+            panic!("{text}: {:?}", Hours::parse("opening_hours", text).err());
+        });
+        let spans = hours.spans(&calendar, from, until);
+        // Some are only open in summer.
+        open += usize::from(spans.iter().any(|span| span.state == Openness::Open));
+    }
+    assert!(open > 300, "{open}");
+    let mut this_week = 0;
+    for initiative in initiatives() {
+        let Detail::Initiative(detail) = &initiative.detail else {
+            continue;
+        };
+        let Some(schedule) = &detail.schedule else {
+            continue;
+        };
+        let first = calendar.midnight(schedule.start.date());
+        let dates = schedule.occurrences(&calendar, first, Stamp::MAX);
+        assert!(!dates.is_empty(), "{schedule:?}");
+        for change in &schedule.overrides {
+            let known = dates.iter().any(|date| date.date == change.date);
+            assert!(known, "{:?} of {schedule:?}", change.date);
+        }
+        this_week += usize::from(!schedule.occurrences(&calendar, from, until).is_empty());
+    }
+    assert!(this_week > 50, "{this_week}");
 }

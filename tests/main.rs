@@ -5,6 +5,8 @@ mod demo;
 mod import;
 mod layers;
 mod mvt_gdal;
+mod opening_hours;
+mod recurrence;
 mod search;
 mod store_durable;
 mod store_outside;

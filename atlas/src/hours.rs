@@ -1,28 +1,45 @@
 //! Opening hours as OpenStreetMap writes them: what they come to in a window of time.
 //!
-//! The `opening-hours` crate reads and evaluates; here are the city's holidays, the place's sun,
-//! and what the specification says and the crate does not: a comment that stands alone
-//! (`"by appointment"`) makes a time *unknown*, not open.
+//! The `opening-hours` crate reads the text, and says for each rule by itself on which days it
+//! holds and at which times. How rules add up is worked out here, as the specification has it and
+//! its reference implementation, opening_hours.js, does it:
+//!
+//! - A rule after `;` replaces what earlier rules say of its days; one that closes takes its times
+//!   away; one after `, ` adds; one after `||` holds at the times that are closed otherwise.
+//! - What a rule brings over midnight stays, unless a later rule has the next day.
+//! - A comment that stands alone (`"by appointment"`) makes a time *unknown*, not open; so does an
+//!   end that is left open (`10:00+`), until midnight.
+//! - A comma and a space between two days go on with the list. The grammar has them begin a new
+//!   rule, and `Su, PH off` mean that Sunday is open all day; nobody does, nor does
+//!   opening_hours.js.
 
 use crate::calendar::Calendar;
 use crate::time::Stamp;
 use crate::{FieldError, Position};
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 use opening_hours::localization::{Coordinates, TzLocation};
-use opening_hours::{Context, OpeningHours, RuleKind};
+use opening_hours::{Context, OpeningHours};
+use opening_hours_syntax::rules::time::TimeSelector;
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleOperator, RuleSequence};
+use opening_hours_syntax::{ExtendedTime, RuleKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// The longest text that is read, in characters: no real one comes near it.
 pub const MAX_LENGTH: usize = 1000;
 
+/// The most rules that are read.
+const MAX_RULES: usize = 100;
+
 /// The longest window that is worked out, in days; a longer one is cut.
 const MAX_DAYS: i64 = 731;
+
+const MINUTES_A_DAY: u16 = 1440;
 
 /// Opening hours that can be read.
 #[derive(Debug, Clone)]
 pub struct Hours {
-    read: OpeningHours,
+    rules: Arc<[Rule]>,
     /// For sunrise and sunset.
     place: Option<Coordinates>,
 }
@@ -45,6 +62,27 @@ pub enum Openness {
     Unknown,
 }
 
+/// One rule of the text.
+#[derive(Debug, Clone)]
+struct Rule {
+    operator: RuleOperator,
+    state: Openness,
+    comment: Arc<str>,
+    /// Open all day on the days on which the rule holds.
+    days: OpeningHours,
+    /// Open at the times of the rule: at those whose end is left open, then at the others.
+    times: [Option<OpeningHours>; 2],
+}
+
+type Located = OpeningHours<TzLocation<chrono_tz::Tz>>;
+
+/// A rule among its city's holidays and at its place.
+struct Here<'a> {
+    rule: &'a Rule,
+    days: Located,
+    times: [Option<Located>; 2],
+}
+
 impl Hours {
     /// Reads `Mo-Fr 09:00-17:00; PH off`.
     ///
@@ -55,26 +93,16 @@ impl Hours {
         if text.chars().count() > MAX_LENGTH {
             return Err(wrong(format!("at most {MAX_LENGTH} characters")));
         }
-        read(text).map_err(|problem| {
-            let at = problem.at.unwrap_or_else(|| first_bad_rule(text));
-            let rest: String = text.chars().skip(at).take(20).collect();
-            let place = if rest.is_empty() {
-                "it ends too early".to_owned()
-            } else {
-                format!("it can't be read from character {} on: {rest:?}", at + 1)
-            };
-            let why = problem
-                .why
-                .map(|why| format!(" ({why})"))
-                .unwrap_or_default();
-            wrong(format!(
-                "opening hours like \"Mo-Fr 09:00-17:00; PH off\"; {place}{why}"
-            ))
-        })?;
-        let read = read(&comments_as_unknown(text))
-            .or_else(|_| read(text))
-            .map_err(|_| wrong("opening hours like \"Mo-Fr 09:00-17:00; PH off\"".to_owned()))?;
-        Ok(Self { read, place: None })
+        read(text).map_err(|problem| wrong(problem.expected(text)))?;
+        let said = comments_as_unknown(text);
+        let read = read(&days_in_one_list(&said)).or_else(|_| read(&said));
+        let rules = read.map_err(|problem| wrong(problem.expected(text)))?.rules;
+        if rules.len() > MAX_RULES {
+            return Err(wrong(format!("at most {MAX_RULES} rules")));
+        }
+        let rules: Option<Arc<[Rule]>> = rules.into_iter().map(Rule::new).collect();
+        let rules = rules.ok_or_else(|| wrong("opening hours in a plainer form".to_owned()))?;
+        Ok(Self { rules, place: None })
     }
 
     /// The same hours at a place: sunrise and sunset are its own. Without one they count as
@@ -122,51 +150,235 @@ impl Hours {
             .with_holidays(holidays.clone())
             .with_holidays_unknown(perhaps.clone())
             .with_locale(locale);
-        let hours = self.read.clone().with_context(context);
+        let rules: Vec<Here<'_>> = self.rules.iter().map(|rule| rule.here(&context)).collect();
         let mut out: Vec<Span> = Vec::new();
-        let mut day = calendar.day(from);
+        let mut date = calendar.day(from);
         let last = calendar.day(until);
-        while day <= last {
-            let Some(next) = day.checked_add_days(Days::new(1)) else {
+        while date <= last {
+            let Some(next) = date.checked_add_days(Days::new(1)) else {
                 break;
             };
-            for range in hours.schedule_at(day) {
-                let minutes = |time: u16| {
-                    let of_day =
-                        NaiveTime::from_num_seconds_from_midnight_opt(u32::from(time) * 60, 0);
-                    of_day.map_or_else(
-                        || calendar.midnight(next),
-                        |time| calendar.first(day.and_time(time)),
-                    )
-                };
-                let start = minutes(range.range.start.mins_from_midnight()).max(from);
-                let end = minutes(range.range.end.mins_from_midnight()).min(until);
+            let moment = |minute: u16| {
+                let seconds = u32::from(minute) * 60;
+                let of_day = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0);
+                of_day.map_or_else(
+                    || calendar.midnight(next),
+                    |time| calendar.first(date.and_time(time)),
+                )
+            };
+            let day = rules
+                .iter()
+                .fold(Day::closed(), |day, rule| rule.on(date, day));
+            let mut start = from.max(calendar.midnight(date));
+            for piece in day.pieces {
+                let end = moment(piece.end).min(until);
                 if start < end {
-                    push(&mut out, start, end, range.kind, &range.comment);
+                    push(&mut out, start, end, &piece);
+                    start = end;
                 }
             }
-            day = next;
+            date = next;
         }
         out
     }
 }
 
 /// Adds a stretch, or makes the last one longer when the state goes on.
-fn push(out: &mut Vec<Span>, from: Stamp, until: Stamp, kind: RuleKind, comment: &Arc<str>) {
-    let state = match kind {
-        RuleKind::Open => Openness::Open,
-        RuleKind::Closed => Openness::Closed,
-        RuleKind::Unknown => Openness::Unknown,
-    };
-    let comment = (!comment.is_empty()).then(|| comment.to_string());
+fn push(out: &mut Vec<Span>, from: Stamp, until: Stamp, piece: &Piece) {
+    let comment = (!piece.comment.is_empty()).then(|| piece.comment.to_string());
     match out.last_mut() {
-        Some(last) if last.state == state && last.comment == comment => last.until = until,
+        Some(last) if last.state == piece.state && last.comment == comment => last.until = until,
         _ => out.push(Span {
             from,
             until,
-            state,
+            state: piece.state,
             comment,
         }),
+    }
+}
+
+impl Rule {
+    /// `None` for a rule that the crate reads but does not write so that it reads the same again:
+    /// only written alone can it be asked alone.
+    fn new(read: RuleSequence) -> Option<Self> {
+        let plain = RuleSequence {
+            kind: RuleKind::Open,
+            operator: RuleOperator::Normal,
+            comment: Arc::default(),
+            ..read.clone()
+        };
+        let alone = |rule: RuleSequence| {
+            let hours: OpeningHours = rule.to_string().parse().ok()?;
+            (hours.get_expression().rules == [rule]).then_some(hours)
+        };
+        let all_day = RuleSequence {
+            time_selector: TimeSelector::default(),
+            ..plain.clone()
+        };
+        let (open, closed): (Vec<_>, Vec<_>) = plain
+            .time_selector
+            .spans
+            .iter()
+            .cloned()
+            // `10:00+`, but not `10:00-18:00+`, which is written with its end.
+            .partition(|span| span.open_end && !span.to_string().contains('-'));
+        let mut times = [None, None];
+        for (some, spans) in times.iter_mut().zip([open, closed]) {
+            if !spans.is_empty() {
+                let of_these = RuleSequence {
+                    time_selector: TimeSelector { spans },
+                    ..plain.clone()
+                };
+                *some = Some(alone(of_these)?);
+            }
+        }
+        Some(Self {
+            operator: read.operator,
+            state: match read.kind {
+                RuleKind::Open => Openness::Open,
+                RuleKind::Closed => Openness::Closed,
+                RuleKind::Unknown => Openness::Unknown,
+            },
+            comment: read.comment,
+            days: alone(all_day)?,
+            times,
+        })
+    }
+
+    fn here(&self, context: &Context<TzLocation<chrono_tz::Tz>>) -> Here<'_> {
+        let here = |hours: &OpeningHours| hours.clone().with_context(context.clone());
+        Here {
+            rule: self,
+            days: here(&self.days),
+            times: self.times.each_ref().map(|times| times.as_ref().map(here)),
+        }
+    }
+}
+
+impl Here<'_> {
+    /// A day after this rule, which finds it as earlier rules left it.
+    fn on(&self, date: NaiveDate, mut day: Day) -> Day {
+        let holds = self.days.schedule_at(date).into_iter().next();
+        let holds = holds.map_or(RuleKind::Closed, |range| range.kind);
+        // On a day that may be a holiday, the rule may hold or not.
+        let perhaps = holds == RuleKind::Unknown;
+        let before = perhaps.then(|| day.clone());
+        let replaces = self.rule.operator == RuleOperator::Normal
+            && self.rule.state != Openness::Closed
+            && holds != RuleKind::Closed;
+        if replaces {
+            day = Day::closed();
+        }
+        for (open_ended, hours) in [true, false].into_iter().zip(&self.times) {
+            let state = match self.rule.state {
+                Openness::Open if open_ended => Openness::Unknown,
+                state => state,
+            };
+            for range in hours.iter().flat_map(|hours| hours.schedule_at(date)) {
+                let state = match range.kind {
+                    RuleKind::Closed => continue,
+                    // Brought over midnight from a day that may be a holiday.
+                    RuleKind::Unknown if !perhaps => Openness::Unknown,
+                    _ => state,
+                };
+                let minutes = [range.range.start, range.range.end];
+                let [start, end] = minutes.map(ExtendedTime::mins_from_midnight);
+                let only_closed = self.rule.operator == RuleOperator::Fallback;
+                day.paint(start, end, state, &self.rule.comment, only_closed);
+            }
+        }
+        match before {
+            Some(before) => before.or(&day),
+            None => day,
+        }
+    }
+}
+
+/// A day in pieces from midnight to midnight.
+#[derive(Debug, Clone)]
+struct Day {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone)]
+struct Piece {
+    /// The minute of the day after the last; the first is the end of the piece before.
+    end: u16,
+    state: Openness,
+    comment: Arc<str>,
+}
+
+impl Day {
+    fn closed() -> Self {
+        let all = Piece {
+            end: MINUTES_A_DAY,
+            state: Openness::Closed,
+            comment: Arc::default(),
+        };
+        Self { pieces: vec![all] }
+    }
+
+    /// Makes the minutes from `start` to before `end` be `state`, or those of them that are closed.
+    fn paint(
+        &mut self,
+        start: u16,
+        end: u16,
+        state: Openness,
+        comment: &Arc<str>,
+        only_closed: bool,
+    ) {
+        let mut out: Vec<Piece> = Vec::with_capacity(self.pieces.len() + 2);
+        let mut from = 0;
+        for piece in self.pieces.drain(..) {
+            for (until, inside) in [
+                (piece.end.min(start), false),
+                (piece.end.min(end), true),
+                (piece.end, false),
+            ] {
+                if until <= from {
+                    continue;
+                }
+                let painted = inside && !(only_closed && piece.state != Openness::Closed);
+                out.push(match painted {
+                    true => Piece {
+                        end: until,
+                        state,
+                        comment: comment.clone(),
+                    },
+                    false => Piece {
+                        end: until,
+                        ..piece.clone()
+                    },
+                });
+                from = until;
+            }
+        }
+        self.pieces = out;
+    }
+
+    /// What is known when the day is either this one or `other`.
+    fn or(&self, other: &Self) -> Self {
+        let mut ends: Vec<u16> = self.pieces.iter().map(|piece| piece.end).collect();
+        ends.extend(other.pieces.iter().map(|piece| piece.end));
+        ends.sort_unstable();
+        ends.dedup();
+        let at = |day: &Self, end: u16| {
+            let piece = day.pieces.iter().find(|piece| piece.end >= end);
+            piece.map_or((Openness::Closed, Arc::default()), |piece| {
+                (piece.state, piece.comment.clone())
+            })
+        };
+        let pieces = ends.into_iter().map(|end| {
+            let ((one, comment), (two, another)) = (at(self, end), at(other, end));
+            Piece {
+                end,
+                state: if one == two { one } else { Openness::Unknown },
+                comment: if comment.is_empty() { another } else { comment },
+            }
+        });
+        Self {
+            pieces: pieces.collect(),
+        }
     }
 }
 
@@ -177,8 +389,23 @@ struct Problem {
     why: Option<String>,
 }
 
-fn read(text: &str) -> Result<OpeningHours, Problem> {
-    let parsed = catch_unwind(|| text.parse::<OpeningHours>());
+impl Problem {
+    fn expected(&self, text: &str) -> String {
+        let at = self.at.unwrap_or_else(|| first_bad_rule(text));
+        let rest: String = text.chars().skip(at).take(20).collect();
+        let place = if rest.is_empty() {
+            "it ends too early".to_owned()
+        } else {
+            format!("it can't be read from character {} on: {rest:?}", at + 1)
+        };
+        let why = self.why.as_ref().map(|why| format!(" ({why})"));
+        let why = why.unwrap_or_default();
+        format!("opening hours like \"Mo-Fr 09:00-17:00; PH off\"; {place}{why}")
+    }
+}
+
+fn read(text: &str) -> Result<OpeningHoursExpression, Problem> {
+    let parsed = catch_unwind(|| opening_hours_syntax::parse(text));
     let Ok(parsed) = parsed else {
         return Err(Problem {
             at: None,
@@ -242,6 +469,23 @@ fn comments_as_unknown(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
+    out
+}
+
+/// The text without blanks after the commas of a list of days.
+fn days_in_one_list(text: &str) -> String {
+    const DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
+    let mut out = String::with_capacity(text.len());
+    let mut quoted = false;
+    for part in text.split_inclusive(',') {
+        let begins = DAYS.iter().any(|day| part.trim_start().starts_with(day));
+        let before = out.strip_suffix(',').filter(|_| !quoted && begins);
+        let goes_on = before.is_some_and(|before| {
+            before.ends_with(']') || DAYS.iter().any(|day| before.ends_with(day))
+        });
+        out.push_str(if goes_on { part.trim_start() } else { part });
+        quoted ^= part.matches('"').count() % 2 == 1;
+    }
     out
 }
 
@@ -342,6 +586,53 @@ mod tests {
     }
 
     #[test]
+    fn rules_add_up_as_in_the_reference_implementation() {
+        let (from, until) = ("2026-11-28T23:00:00Z", "2026-11-30T23:00:00Z");
+        for (text, expected) in [
+            // The night of Sunday goes on into Monday, which an earlier rule has.
+            (
+                "Mo-Fr 10:00-12:00; Su 20:00-02:00",
+                vec!["Sun 29 20:00-Mon 30 02:00", "Mon 30 10:00-Mon 30 12:00"],
+            ),
+            // A later rule has all of its day.
+            (
+                "Fr-Sa 18:00-02:00; Su 12:00-18:00",
+                vec!["Sun 29 12:00-Sun 29 18:00"],
+            ),
+            (
+                "Fr-Sa 18:00-02:00, Su 12:00-18:00",
+                vec!["Sun 29 00:00-Sun 29 02:00", "Sun 29 12:00-Sun 29 18:00"],
+            ),
+            (
+                "Mo 10:00-16:00; Mo 12:00-13:00 off",
+                vec!["Mon 30 10:00-Mon 30 12:00", "Mon 30 13:00-Mon 30 16:00"],
+            ),
+            // Not: Sunday open, and holidays closed.
+            (
+                "Mo 10:00-12:00; Su, PH off",
+                vec!["Mon 30 10:00-Mon 30 12:00"],
+            ),
+            (
+                "Sa, Mo 10:00-11:00, Mo 12:00-13:00 open \"Mo, Tu\"",
+                vec![
+                    "Mon 30 10:00-Mon 30 11:00",
+                    "Mon 30 12:00-Mon 30 13:00Mo, Tu",
+                ],
+            ),
+            (
+                "Mo 10:00-12:00 || Mo 11:00-14:00 unknown",
+                vec!["Mon 30 10:00-Mon 30 12:00", "Mon 30 12:00-Mon 30 14:00?"],
+            ),
+            (
+                "Mo 09:00-10:00,17:00+",
+                vec!["Mon 30 09:00-Mon 30 10:00", "Mon 30 17:00-Tue 01 00:00?"],
+            ),
+        ] {
+            assert_eq!(open(text, from, until), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_comment_alone_is_unknown_and_kept() {
         let week = ("2026-11-22T23:00:00Z", "2026-11-23T23:00:00Z");
         assert_eq!(
@@ -380,7 +671,7 @@ mod tests {
         assert!(open(rule, "2026-07-06T00:00:00Z", "2026-07-10T00:00:00Z").is_empty());
         assert_eq!(
             open(rule, "2026-01-25T23:00:00Z", "2026-01-26T23:00:00Z"),
-            ["Mon 26 00:00-Tue 27 00:00?"]
+            ["Mon 26 16:00-Mon 26 20:00?"]
         );
     }
 

@@ -3,11 +3,16 @@
 use crate::city::{self, City};
 use crate::table::{Budget, Spread, Table, digits};
 use anyhow::Context as _;
+use okolica_atlas::calendar::Calendar;
 use okolica_atlas::category::{Category, CategoryId};
 use okolica_atlas::item::StoredItem;
 use okolica_atlas::profile::Profile;
-use okolica_atlas::{Atlas, Edit, Filter, Layer, Position, Record, TileFormat, TileId};
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{
+    Atlas, Edit, Filter, Item, ItemKind, Layer, Position, Record, TileFormat, TileId,
+};
 use peak_alloc::PeakAlloc;
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::Instant;
@@ -36,6 +41,7 @@ pub(crate) fn measure(
     let own = memory.current_usage().saturating_sub(before + text) as f64 / items as f64;
     let cell = format!("{own:.0} (text {})", text / items);
     table.add(items, "bytes an item beyond its text", &cell, own, MEMORY);
+    times(table, items)?;
     let points = sample(&atlas);
     tiles(table, &atlas, &points, items)?;
     crate::search::measure(table, &atlas, &points, items)?;
@@ -66,6 +72,42 @@ fn build(
     let cell = format!("{} s", digits(seconds));
     table.add(items, "build of the spatial atlas", &cell, seconds, BUILD);
     Ok(atlas)
+}
+
+/// What one item does in nine days: the time that every filter by time needs for each item.
+fn times(table: &mut Table, items: usize) -> anyhow::Result<()> {
+    const ROUNDS: u32 = 2000;
+    let item = |kind, properties: serde_json::Value| {
+        let map = properties.as_object().context("an object")?;
+        let item = Item::parse(kind, map, Position::new(21.0, 52.2).ok());
+        item.map_err(|errors| anyhow::anyhow!("{errors:?}"))
+    };
+    let calendar = Calendar::of(&Profile::default());
+    let from = city::now()?;
+    let until = Stamp::from_millis(from.millis() + 9 * 86_400_000).context("a moment")?;
+    let weekly = json!({"schedule": {
+        "start": "2021-01-05T18:00", "end": "2021-01-05T20:00", "rrule": "FREQ=WEEKLY;BYDAY=TU,TH",
+    }});
+    let hours = json!({"opening_hours": "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off"});
+    for (name, item) in [
+        (
+            "dates of a weekly course, 9 days",
+            item(ItemKind::Initiative, weekly)?,
+        ),
+        (
+            "opening hours of a space, 9 days",
+            item(ItemKind::Space, hours)?,
+        ),
+    ] {
+        let start = Instant::now();
+        for _ in 0..ROUNDS {
+            black_box(item.activity(&calendar, from, until));
+        }
+        let seconds = start.elapsed().as_secs_f64() / f64::from(ROUNDS);
+        let cell = format!("{} µs", digits(seconds * 1e6));
+        table.add(items, name, &cell, seconds, Budget::None);
+    }
+    Ok(())
 }
 
 /// Positions of items, evenly out of all.

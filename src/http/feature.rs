@@ -4,8 +4,9 @@ use crate::http::problem::Problem;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use okolica_atlas::hours::Hours;
 use okolica_atlas::item::CONTACT;
-use okolica_atlas::{Atlas, FieldError, Item, ItemKind, Position};
+use okolica_atlas::{Atlas, FieldError, Item, ItemKind, Position, text};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
@@ -114,7 +115,9 @@ fn depth(bytes: &[u8]) -> usize {
     most
 }
 
-/// Reads a GeoJSON Feature as an item of `kind` whose category is in the atlas.
+/// Reads a GeoJSON Feature as an item of `kind` whose category is in the atlas and whose opening
+/// hours can be read. Hours equal to `kept` may stay unreadable: an import or another program may
+/// have brought them, and who changes the phone number need not mend them.
 ///
 /// # Errors
 /// 400 with every field that breaks a rule.
@@ -122,6 +125,7 @@ pub(crate) fn parse_item(
     kind: ItemKind,
     feature: &Map<String, Value>,
     atlas: &Atlas,
+    kept: Option<&str>,
 ) -> Result<Item, Problem> {
     let mut errors = Vec::new();
     let mut expect = |field: &str, expected: &str| {
@@ -150,6 +154,11 @@ pub(crate) fn parse_item(
     {
         let expected = "the id of a category of this map";
         errors.push(FieldError::new("category", category, expected));
+    }
+    let hours = properties.get("opening_hours").and_then(Value::as_str);
+    let hours = hours.map(text::clean_line).unwrap_or_default();
+    if kind == ItemKind::Space && !hours.is_empty() && kept != Some(&hours) {
+        errors.extend(Hours::parse("opening_hours", &hours).err());
     }
     // A geometry that is wrong is reported once, not also as missing.
     let geometry_said = errors

@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, IF_MATCH, LOCATION};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
+use okolica_atlas::item::Detail;
 use okolica_atlas::{FieldError, ItemKey, ItemKind, Layer, Record};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
@@ -39,7 +40,7 @@ pub(crate) async fn create(
     let kind = writable(&layer, "GET,HEAD")?;
     token::require_editor(&app, &asked)?;
     let object = feature::read_object(&asked, body, &FEATURE_TYPES).await?;
-    let item = feature::parse_item(kind, &object, &*app.atlas()?)?;
+    let item = feature::parse_item(kind, &object, &*app.atlas()?, None)?;
     let written = write(&app, &asked, Write::Create(item)).await?;
     let location = format!(
         "{}/api/collections/{}/items/{}",
@@ -67,7 +68,7 @@ pub(crate) async fn replace(
     check_id(&object, key)?;
     let write_it = Write::Replace {
         key,
-        item: feature::parse_item(key.kind, &object, &*app.atlas()?)?,
+        item: feature::parse_item(key.kind, &object, &*app.atlas()?, None)?,
         if_version: expected_version(&app, &asked, key)?,
         keep: feature::absent_contact(&object),
     };
@@ -89,11 +90,16 @@ pub(crate) async fn patch(
     for _ in 0..PATCH_TRIES {
         let atlas = app.atlas()?;
         let record = atlas.item(key).ok_or_else(|| collections::no_item(key))?;
-        let mut object = feature::of_item(&record.item());
+        let known = record.item();
+        let kept = match &known.detail {
+            Detail::Space(space) => space.opening_hours.clone(),
+            Detail::Initiative(_) => None,
+        };
+        let mut object = feature::of_item(&known);
         feature::merge(&mut object, patch.clone());
         let write_it = Write::Replace {
             key,
-            item: feature::parse_item(key.kind, &object, &atlas)?,
+            item: feature::parse_item(key.kind, &object, &atlas, kept.as_deref())?,
             // The patch was merged into this version, so it must land on this version.
             if_version: expected.or(Some(record.version())),
             keep: Vec::new(),

@@ -5,6 +5,7 @@ use crate::store::{Bulk, EditContext, Store};
 use anyhow::{Context, Result, anyhow};
 use indicatif::ProgressBar;
 use okolica_atlas::BBox;
+use okolica_atlas::calendar::check_zone;
 use okolica_atlas::profile::Profile;
 use serde::Deserialize;
 use std::path::Path;
@@ -69,6 +70,7 @@ async fn set_profile(bulk: &mut Bulk, path: &Path) -> Result<()> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{shown} can't be read"))?;
     let file: ProfileFile =
         serde_json::from_str(&text).with_context(|| format!("{shown} is not a profile"))?;
+    check_zone("time_zone", &file.time_zone).with_context(|| shown.to_string())?;
     let bbox = file
         .bbox
         .map(|[w, s, e, n]| BBox::new(w, s, e, n))

@@ -10,9 +10,10 @@ use super::{mosaic, typed};
 use crate::store::{Bulk, Existing, Row};
 use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
-use okolica_atlas::FieldError;
 use okolica_atlas::category::Category;
 use okolica_atlas::flat::{Column, Table};
+use okolica_atlas::hours::Hours;
+use okolica_atlas::{FieldError, text};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -146,6 +147,11 @@ impl<'a> Loader<'a> {
             return Ok(());
         }
         let existing = self.existing[&given.source].get(&given.source_id).copied();
+        let hours = content.properties.get("opening_hours");
+        let hours = hours.and_then(Value::as_str).map(text::clean_line);
+        let unreadable = hours
+            .filter(|text| table == Table::Spaces && !text.is_empty())
+            .and_then(|text| Hours::parse("opening_hours", &text).err());
         let plan = self.plan(existing, content, &given).await?;
         let plan = match plan {
             Ok(plan) => plan,
@@ -156,6 +162,9 @@ impl<'a> Loader<'a> {
         };
         self.seen.insert(key, Seen { line, digest });
         self.remark(line, given.geometry.is_none() && !attributes_only, &remarks);
+        if let Some(error) = unreadable {
+            self.report.unreadable_hours(line, error);
+        }
         self.grow_tree(remarks.new_category).await?;
         self.write(plan)
             .await

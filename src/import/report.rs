@@ -69,6 +69,10 @@ pub struct Report {
     pub elsewhere: Lines,
     /// Kept, though they name a district that the set does not have.
     pub unknown_district: Lines,
+    /// Kept, though their opening hours can't be read: these count as not known.
+    pub unreadable_hours: Lines,
+    /// The first of them, with what is wrong where.
+    pub hours_examples: Vec<Rejected>,
     /// Rows that the source brought earlier and this file lacks. They stay.
     pub missing: usize,
     pub repairs: Repairs,
@@ -94,6 +98,13 @@ impl Report {
         self.rejected += 1;
         self.rejections
             .extend(errors.into_iter().map(|error| Rejected { line, error }));
+    }
+
+    pub fn unreadable_hours(&mut self, line: u64, error: FieldError) {
+        self.unreadable_hours.add(line);
+        if self.hours_examples.len() < EXAMPLES {
+            self.hours_examples.push(Rejected { line, error });
+        }
     }
 
     /// Writes the rejected rows: line, field, value, reason. A run without any takes the file of
@@ -195,6 +206,13 @@ impl fmt::Display for Report {
             if lines.count > 0 {
                 line(name, &format!("{lines}: kept, please check"))?;
             }
+        }
+        if self.unreadable_hours.count > 0 {
+            let said = format!("{}: kept, count as not known", self.unreadable_hours);
+            line("unreadable hours", &said)?;
+        }
+        for example in &self.hours_examples {
+            line("", &format!("line {}: {}", example.line, example.error))?;
         }
         if self.without_position > 0 {
             line("without position", &self.without_position)?;

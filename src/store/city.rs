@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::tx::{Cell, Cells, Dialect, Tx};
+use okolica_atlas::calendar::check_zone;
 use okolica_atlas::category::{Category, CategoryId};
 use okolica_atlas::profile::Profile;
 use okolica_atlas::{BBox, FieldError};
@@ -143,9 +144,13 @@ pub(super) async fn profile(tx: &mut Tx) -> Result<(Profile, Vec<FieldError>), S
             .and_then(|[w, s, e, n]| BBox::new(w, s, e, n));
         found.map_err(|error| errors.push(error)).ok()
     });
+    let time_zone = text(1).filter(|name| {
+        let checked = check_zone("time_zone", name);
+        checked.map_err(|error| errors.push(error)).is_ok()
+    });
     let profile = Profile {
         name: text(0).unwrap_or(default.name),
-        time_zone: text(1).unwrap_or(default.time_zone),
+        time_zone: time_zone.unwrap_or(default.time_zone),
         country: text(2).unwrap_or(default.country),
         languages: languages.unwrap_or(default.languages),
         contact: text(4),

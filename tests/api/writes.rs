@@ -276,6 +276,71 @@ async fn everything_wrong_is_named() {
 }
 
 #[tokio::test]
+async fn times_that_cannot_be_read_are_refused_with_the_place() {
+    let app = TestApp::new().await;
+    let hours = |text: &str| feature(&json!({"name": "Klub", "opening_hours": text}));
+    let text = "Mo-Fr 09:00-17:00; pn-pt 9-17";
+    let refused = app.edit(Method::POST, SPACES, &[], &hours(text)).await;
+    let problem = refused.expect_problem(400, "opening_hours").json();
+    let said = problem["errors"][0]["expected"].as_str().expect("a text");
+    assert!(said.contains("from character 20 on"), "{said}");
+    let good = hours("Mo-Fr 09:00-17:00; PH off");
+    let created = app.edit(Method::POST, SPACES, &[], &good).await.expect(201);
+    let uri = created.header("location").strip_prefix(PUBLIC_URL);
+    let uri = uri.expect("public").to_owned();
+    app.edit(Method::PUT, &uri, &[], &hours(text))
+        .await
+        .expect_problem(400, "opening_hours");
+    let patch = |properties: Value| json!({"properties": properties});
+    let merge = [("content-type", "application/merge-patch+json")];
+    app.edit(
+        Method::PATCH,
+        &uri,
+        &merge,
+        &patch(json!({"opening_hours": text})),
+    )
+    .await
+    .expect_problem(400, "opening_hours");
+
+    // What came from elsewhere may stay as it is while other fields change.
+    let position = okolica_atlas::Position::new(CENTRE.0, CENTRE.1).ok();
+    let properties = json!({"name": "Świetlica", "opening_hours": text});
+    let properties = properties.as_object().expect("an object");
+    let item = okolica_atlas::Item::parse(okolica_atlas::ItemKind::Space, properties, position);
+    let write = okolica::store::Write::Create(item.expect("an item"));
+    let by = okolica::store::EditContext {
+        who: "import".to_owned(),
+        why: None,
+    };
+    let written = app.live.write(by, vec![write]).await.expect("written");
+    let uri = format!("{SPACES}/{}", written[0].key.id);
+    let patched = app
+        .edit(
+            Method::PATCH,
+            &uri,
+            &merge,
+            &patch(json!({"phone": "22 1"})),
+        )
+        .await
+        .expect(200);
+    assert_eq!(patched.json()["properties"]["opening_hours"], text);
+
+    for (rule, part) in [
+        ("FREQ=SECONDLY", "FREQ=SECONDLY"),
+        ("FREQ=WEEKLY;BYDAY=XX", "BYDAY=XX"),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
+            "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
+        ),
+    ] {
+        let body = feature(&json!({"schedule": {"start": "2026-11-24T18:00", "rrule": rule}}));
+        let refused = app.edit(Method::POST, INITIATIVES, &[], &body).await;
+        let problem = refused.expect_problem(400, "schedule.rrule").json();
+        assert_eq!(problem["errors"][0]["value"], part);
+    }
+}
+
+#[tokio::test]
 async fn bodies_are_bounded_and_typed() {
     let app = TestApp::new().await;
     let bearer = format!("Bearer {TOKEN}");

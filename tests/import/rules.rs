@@ -440,3 +440,43 @@ async fn the_demo_town_goes_into_an_empty_store_only_and_real_data_stays_out_of_
     );
     assert!(!used.store.profile().await.expect("a profile").fictional);
 }
+
+#[tokio::test]
+async fn hours_that_cannot_be_read_are_kept_and_said_with_line_and_place() {
+    let city = City::new().await;
+    let file =
+        "id,name,lon,lat,opening_hours\n1,a,21,52,Mo-Fr 09:00-17:00\n2,b,21,52,codziennie 9-17\n";
+    let report = city.take(What::Spaces, "a.csv", file).await;
+    assert_eq!(counts(&report), [2, 0, 0, 0, 0]);
+    assert_eq!(report.unreadable_hours.count, 1);
+    let said = report.to_string();
+    assert!(
+        said.contains("unreadable hours   1 (line 3): kept"),
+        "{said}"
+    );
+    assert!(
+        said.contains("line 3: opening_hours is \"codziennie 9-17\""),
+        "{said}"
+    );
+    assert!(said.contains("from character 1 on"), "{said}");
+    let kept = city.values(Table::Spaces, "opening_hours").await;
+    assert_eq!(kept[1], "codziennie 9-17");
+}
+
+#[tokio::test]
+async fn a_time_zone_that_does_not_exist_is_not_used() {
+    let city = City::new().await;
+    let by = EditContext {
+        who: "test".to_owned(),
+        why: None,
+    };
+    let mut bulk = city.store.bulk(&by).await.expect("a transaction");
+    let profile = okolica_atlas::profile::Profile {
+        time_zone: "Europe/Warszawa".to_owned(),
+        ..okolica_atlas::profile::Profile::default()
+    };
+    bulk.set_profile(&profile).await.expect("a profile");
+    bulk.commit().await.expect("committed");
+    let (atlas, _) = city.store.load().await.expect("an atlas");
+    assert_eq!(atlas.profile().time_zone, "Europe/Warsaw");
+}

@@ -8,5 +8,6 @@ mod lists;
 mod polygons;
 mod search;
 mod tiles;
+mod time;
 mod town;
 mod vector;

@@ -36,7 +36,7 @@ use Naming::{Nickname, Number, Street};
 const OFFICE: &[&str] = &[
     "Mo-Fr 08:00-16:00; PH off",
     "Mo,We-Fr 08:00-16:00; Tu 10:00-18:00; PH off",
-    "Mo-Fr 09:00-17:00; Dec 24,31 off; PH off",
+    "Mo-Fr 09:00-17:00; Dec 24,Dec 31 off; PH off",
 ];
 const AFTERNOON: &[&str] = &[
     "Mo-Fr 14:00-20:00; PH off",
