@@ -63,6 +63,13 @@ async fn the_map_page_in_every_state() {
             check(browser, &format!("an empty result in the dark, {language}")).await;
             browser.prefer(&[]).await;
             check(browser, &format!("an empty result, {language}")).await;
+            browser
+                .open(&format!(
+                    "/?near=19.326,52.058&within=500&free=1&lang={language}"
+                ))
+                .await;
+            agreed(browser).await;
+            check(browser, &format!("a neighbourhood, {language}")).await;
         }
     })
     .await;

@@ -164,3 +164,55 @@ async fn an_empty_view_says_what_to_do() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_change_is_announced_once() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.open("/?map=13/52.05/19.3&lang=en").await;
+        agreed(browser).await;
+        browser
+            .run(
+                "window.said = [];
+                const place = document.querySelector('#announcer');
+                const heard = () => window.said.push(place.textContent);
+                new MutationObserver(heard).observe(place, {childList: true, characterData: true, subtree: true});",
+            )
+            .await;
+        let shown = changed(browser, async || browser.click("#quick-free").await).await;
+        browser
+            .until("the new total is said", "window.said.length > 0")
+            .await;
+        let said = browser.text("return window.said.join('|')").await;
+        assert_eq!(said, format!("{shown} results on the map"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_marks_the_map_and_the_map_the_list() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.open("/?map=18/52.058/19.3264&lang=en").await;
+        agreed(browser).await;
+        let canvas = "document.querySelector('#map canvas').toDataURL()";
+        browser.run(&format!("window.before = {canvas}")).await;
+        browser
+            .run("document.querySelector('.item[data-at] .item-link').focus()")
+            .await;
+        browser
+            .until(
+                "the map marks what has the focus",
+                &format!("{canvas} !== window.before"),
+            )
+            .await;
+        browser
+            .run("document.querySelector('#map-symbols').focus()")
+            .await;
+        browser
+            .until(
+                "the list marks the symbol",
+                "document.querySelectorAll('.item.linked').length === 1",
+            )
+            .await;
+    })
+    .await;
+}

@@ -18,6 +18,7 @@ mod paging;
 mod paper;
 mod phone;
 mod scriptless;
+mod search;
 mod warsaw;
 
 use crate::support::browser::Browser;

@@ -25,6 +25,30 @@ chip-near = Within { $distance } of a point
 chip-without-place = Without a place on the map
 filter-gone = This filter no longer exists: { $filter }. These are the results without it.
 
+search-label = What or where are you looking for
+search-placeholder = What? Where?
+search-button = Search
+suggestions = Suggestions
+suggestions-count = { $count ->
+    [one] { $shown } suggestion
+   *[other] { $shown } suggestions
+}
+suggestion-category = { $count ->
+    [one] category, { $shown } result
+   *[other] category, { $shown } results
+}
+suggestion-district = district
+near-place = Near { $place }
+place-street = street
+place-stop = stop
+place-neighbourhood = neighbourhood
+place-other = place
+chip-words = “{ $text }”
+loosened = Nearly: { $what }
+loosened-place = around { $place }
+loosened-typo = “{ $instead }” instead of “{ $word }”
+loosened-word = without the word “{ $word }”
+loosened-filter = without one of the filters
 quick = Most wanted
 more-filters = More filters
 near-me = Near me

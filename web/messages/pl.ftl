@@ -25,6 +25,34 @@ chip-near = Do { $distance } od punktu
 chip-without-place = Bez miejsca na mapie
 filter-gone = Tego filtra już nie ma: { $filter }. Pokazujemy wyniki bez niego.
 
+search-label = Czego lub gdzie szukasz
+search-placeholder = Co? Gdzie?
+search-button = Szukaj
+suggestions = Podpowiedzi
+suggestions-count = { $count ->
+    [one] { $shown } podpowiedź
+    [few] { $shown } podpowiedzi
+    [many] { $shown } podpowiedzi
+   *[other] { $shown } podpowiedzi
+}
+suggestion-category = { $count ->
+    [one] kategoria, { $shown } wynik
+    [few] kategoria, { $shown } wyniki
+    [many] kategoria, { $shown } wyników
+   *[other] kategoria, { $shown } wyniku
+}
+suggestion-district = dzielnica
+near-place = Blisko: { $place }
+place-street = ulica
+place-stop = przystanek
+place-neighbourhood = osiedle
+place-other = miejsce
+chip-words = „{ $text }”
+loosened = Prawie: { $what }
+loosened-place = w okolicy: { $place }
+loosened-typo = „{ $instead }” zamiast „{ $word }”
+loosened-word = bez słowa „{ $word }”
+loosened-filter = bez jednego z filtrów
 quick = Najczęściej szukane
 more-filters = Więcej filtrów
 near-me = Blisko mnie

@@ -25,6 +25,34 @@ chip-near = До { $distance } від точки
 chip-without-place = Без місця на мапі
 filter-gone = Цього фільтра вже немає: { $filter }. Показуємо результати без нього.
 
+search-label = Що або де ви шукаєте
+search-placeholder = Що? Де?
+search-button = Шукати
+suggestions = Підказки
+suggestions-count = { $count ->
+    [one] { $shown } підказка
+    [few] { $shown } підказки
+    [many] { $shown } підказок
+   *[other] { $shown } підказки
+}
+suggestion-category = { $count ->
+    [one] категорія, { $shown } результат
+    [few] категорія, { $shown } результати
+    [many] категорія, { $shown } результатів
+   *[other] категорія, { $shown } результату
+}
+suggestion-district = район
+near-place = Поблизу: { $place }
+place-street = вулиця
+place-stop = зупинка
+place-neighbourhood = квартал
+place-other = місце
+chip-words = «{ $text }»
+loosened = Майже: { $what }
+loosened-place = поблизу: { $place }
+loosened-typo = «{ $instead }» замість «{ $word }»
+loosened-word = без слова «{ $word }»
+loosened-filter = без одного з фільтрів
 quick = Найчастіше шукають
 more-filters = Більше фільтрів
 near-me = Поруч зі мною

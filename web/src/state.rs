@@ -183,6 +183,22 @@ impl ViewState {
         out
     }
 
+    /// The address of what somebody may mean by a text that they are typing.
+    #[must_use]
+    pub fn suggestions(&self, typed: &str) -> String {
+        let state = Self {
+            map: None,
+            selected: None,
+            after: None,
+            skip: 0,
+            ..self.clone()
+        };
+        let mut query = state.query();
+        push(&mut query, "fragment", "suggest");
+        push(&mut query, "typed", typed);
+        format!("/?{query}")
+    }
+
     /// The address on the map page.
     #[must_use]
     pub fn href(&self) -> String {

@@ -7,7 +7,7 @@ use super::marks::{self, Mark};
 use super::paint::{DistrictName, Frame, Painter, Selected};
 use super::say::{self, Category, Words};
 use super::tiles::{Order, Place, Tiles};
-use super::{cursor, locate, panel};
+use super::{cursor, locate, panel, search};
 use crate::mercator::{Cells, Screen, World};
 use crate::state::{self, MapView, ViewState};
 use okolica_atlas::category::CategoryId;
@@ -199,6 +199,7 @@ impl App {
         });
         cursor::start(self);
         locate::start(self);
+        search::start(self);
         let dark = dom::window().match_media("(prefers-color-scheme: dark)");
         if let Ok(Some(dark)) = dark {
             dom::listen(&dark, "change", move |_| {

@@ -13,6 +13,7 @@ mod marks;
 mod paint;
 mod panel;
 mod say;
+mod search;
 mod tiles;
 
 use wasm_bindgen::prelude::*;

@@ -155,7 +155,7 @@ impl Panel {
     }
 
     /// Takes the filters of a link over.
-    fn go(&'static self, app: &'static App, href: &str) {
+    pub(super) fn go(&'static self, app: &'static App, href: &str) {
         let (wanted, _) = ViewState::read(&state::pairs(query_of(href)), None);
         let before = app.state.borrow().filter.clone();
         {
@@ -188,6 +188,10 @@ impl Panel {
                 // A form that is sent by hand asks no handler.
                 form.unchecked_ref::<Form>().submit();
             }
+            return;
+        }
+        // Words are taken with Enter or the button, not by leaving the box.
+        if field("#q").is_some() {
             return;
         }
         // Days and a named time exclude each other: the last choice stands.
@@ -263,8 +267,9 @@ impl Panel {
             })
             .collect();
         let (wanted, _) = ViewState::read(&pairs, None);
-        let (moved, near) = {
+        let (moved, near, words) = {
             let mut state = app.state.borrow_mut();
+            let words = wanted.filter.q.is_some() && state.filter.q != wanted.filter.q;
             let moved = state.filter.district != wanted.filter.district;
             let near = wanted
                 .filter
@@ -273,12 +278,13 @@ impl Panel {
             state.filter = wanted.filter;
             state.around = wanted.around;
             state.without_place = false;
-            (moved, near)
+            (moved, near, words)
         };
         app.push_address();
         if let Some(near) = near {
             app.chart.fit(near_box(near));
-        } else if moved {
+        } else if moved || words {
+            // What fits may be anywhere.
             app.show_districts();
         }
         app.look();

@@ -46,6 +46,7 @@ pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
     view! {
         <form id="filters" class="filters" action="/" method="get" aria-label=view.text("filters")>
             {hidden}
+            {search_box(view)}
             <nav id="quick" class="quick" aria-label=view.text("quick")>{quick(view, &counts)}</nav>
             <details id="more" class="more">
                 <summary>{view.text("more-filters")} " " <span id="more-badge">{badge}</span></summary>
@@ -61,6 +62,38 @@ pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
             </details>
             <button class="button strong apply" type="submit">{view.text("apply")}</button>
         </form>
+    }
+}
+
+/// One box for what and where. Without scripts its button sends it with the filters.
+fn search_box(view: &View<'_>) -> impl IntoView + use<> {
+    let q = view.state.filter.q.clone().unwrap_or_default();
+    view! {
+        <div class="search" role="search">
+            <label class="hush" for="q">{view.text("search-label")}</label>
+            <input
+                id="q"
+                name="q"
+                type="search"
+                value=q
+                placeholder=view.text("search-placeholder")
+                maxlength="200"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                enterkeyhint="search"
+                role="combobox"
+                aria-expanded="false"
+                aria-autocomplete="list"
+                aria-controls="suggestions"
+            />
+            <button class="button search-button" type="submit" aria-label=view.text("search-button")>
+                <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+                    <path d="M7 2a5 5 0 1 0 0 10a5 5 0 1 0 0-10zM11 11l4 4"></path>
+                </svg>
+            </button>
+            <ul id="suggestions" class="suggestions" role="listbox" aria-label=view.text("suggestions") hidden=true></ul>
+        </div>
     }
 }
 
@@ -607,6 +640,11 @@ pub(super) fn on(view: &View<'_>, fragment: bool) -> Vec<(String, ViewState)> {
         }
         out.push((label, rest));
     };
+    if let Some(text) = &filter.q {
+        add(words.with("chip-words", &[("text", text)]), &|rest| {
+            rest.filter.q = None;
+        });
+    }
     if let Some(kind) = filter.layer {
         let label = match kind {
             ItemKind::Space => "layer-spaces",

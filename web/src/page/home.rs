@@ -4,7 +4,7 @@ use super::detail::{Place, Subject, detail};
 use super::map::map_area;
 use super::shell::{Head, Page, document, foot};
 use super::view::{View, html};
-use super::{PageContext, Rendered, filters, results};
+use super::{PageContext, Rendered, filters, results, suggest};
 use crate::state::ViewState;
 use leptos::prelude::*;
 
@@ -14,6 +14,12 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
     let view = View::new(ctx);
     if view.fragment() == Some("list") {
         let html = html(|| results::results(&view).into_any());
+        return view.rendered(200, html);
+    }
+    if view.fragment() == Some("suggest") {
+        let typed = ctx.query.iter().find(|(name, _)| name == "typed");
+        let typed = typed.map_or("", |(_, text)| text.as_str());
+        let html = html(|| suggest::options(&view, typed).into_any());
         return view.rendered(200, html);
     }
     let city = view.site();

@@ -30,7 +30,7 @@ const SAID: [&str; 17] = [
 ];
 
 /// What it says of numbers.
-const COUNTED: [&str; 2] = ["map-aggregate", "map-announce"];
+const COUNTED: [&str; 3] = ["map-aggregate", "map-announce", "suggestions-count"];
 
 pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
     let ground = view.ctx.settings.ground && view.ctx.settings.basemap.is_none();

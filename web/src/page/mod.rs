@@ -18,6 +18,7 @@ mod results;
 mod settings;
 mod shell;
 mod statement;
+mod suggest;
 mod symbol;
 mod take;
 mod view;

@@ -4,9 +4,9 @@
 use super::around::{Next, next_before};
 use super::feeds::subscribe;
 use super::filters::Counts;
-use super::opening;
 use super::symbol::{small_icon, symbol};
 use super::view::View;
+use super::{opening, suggest};
 use crate::format;
 use crate::state::ViewState;
 use crate::when;
@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use okolica_atlas::filter::{DistrictFilter, Filter};
 use okolica_atlas::item::{Access, Cost, Detail, Fact, Item, Status};
 use okolica_atlas::record::Record;
+use okolica_atlas::search::Loosened;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{ItemKey, Layer, Metres, Position};
 
@@ -69,19 +70,20 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
     } else {
         page.without_position
     };
-    let (rows, next) = match state.filter.near {
-        Some(near) => {
+    let at = state.filter.near.map(|near| near.at);
+    let (rows, next) = match at {
+        _ if state.filter.q.is_some() || at.is_some() => {
             let skip = state.skip.min(page.matched);
-            let found = asked.nearest(near.at, skip + PAGE);
-            let rows: Vec<Row<'_>> = found
-                .into_iter()
-                .skip(skip)
-                .map(|(record, metres)| (record, Some(metres)))
-                .collect();
+            let rows: Vec<Row<'_>> = if page.matched == 0 {
+                Vec::new()
+            } else {
+                let found = asked.ranked(at, skip, PAGE).items.into_iter();
+                found.map(|item| (item.record, item.distance)).collect()
+            };
             let shown = skip + rows.len();
             (rows, (shown < page.matched).then_some(Onward::Skip(shown)))
         }
-        None => {
+        _ => {
             let rows = page.items.into_iter().map(|record| (record, None));
             (rows.collect(), page.next.map(Onward::After))
         }
@@ -150,6 +152,7 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
             {super::filters::gone(view)}
             {super::filters::chips(view, fragment)}
             {heading(view, &listing, in_view)}
+            {suggest::named(view)}
             {if rows.is_empty() {
                 empty(view, in_view, fragment).into_any()
             } else {
@@ -271,7 +274,7 @@ fn empty(view: &View<'_>, in_view: bool, fragment: bool) -> impl IntoView + use<
 
 /// The nearest items that fit all but one thing that was asked: where the map looks, else the
 /// last filter without which there are any.
-fn instead(view: &View<'_>, in_view: bool, fragment: bool) -> Option<impl IntoView + use<>> {
+fn instead(view: &View<'_>, in_view: bool, fragment: bool) -> Option<AnyView> {
     let ctx = view.ctx;
     let state = &view.state;
     let middle = state.filter.bbox.and_then(|b| {
@@ -282,6 +285,9 @@ fn instead(view: &View<'_>, in_view: bool, fragment: bool) -> Option<impl IntoVi
         Position::new(lon, lat).ok()
     });
     let at = state.filter.near.map(|near| near.at).or(middle);
+    if let Some(loosened) = loosened(view, at) {
+        return Some(loosened);
+    }
     let mut ways: Vec<(String, ViewState)> = Vec::new();
     if in_view {
         let mut whole = view.base();
@@ -312,8 +318,53 @@ fn instead(view: &View<'_>, in_view: bool, fragment: bool) -> Option<impl IntoVi
                 <ol class="items" role="list">{rows}</ol>
                 <p><a class="button state-link" href=other.href()>{view.words.with("without-filter", &[("filter", &label)])}</a></p>
             </div>
-        })
+        }
+        .into_any())
     })
+}
+
+/// What fits nearly all words, with what was given up said.
+fn loosened(view: &View<'_>, at: Option<Position>) -> Option<AnyView> {
+    let ctx = view.ctx;
+    let mut filter = view.state.filter.clone();
+    filter.bbox = None;
+    filter.q.as_ref()?;
+    let ranked = ctx
+        .atlas
+        .ask(Layer::Items, &filter, ctx.now)
+        .ranked(at, 0, NEAREST);
+    if ranked.loosened.is_empty() || ranked.items.is_empty() {
+        return None;
+    }
+    let words = view.words;
+    let said: Vec<String> = ranked
+        .loosened
+        .iter()
+        .map(|one| match one {
+            Loosened::Place { place, .. } => {
+                words.with("loosened-place", &[("place", &place.name)])
+            }
+            Loosened::Typo { word, instead } => {
+                words.with("loosened-typo", &[("word", word), ("instead", instead)])
+            }
+            Loosened::Word { word } => words.with("loosened-word", &[("word", word)]),
+            Loosened::Filter { .. } => words.text("loosened-filter"),
+        })
+        .collect();
+    let rows: Vec<_> = ranked
+        .items
+        .into_iter()
+        .map(|item| row(view, (item.record, item.distance)))
+        .collect();
+    Some(
+        view! {
+            <div class="instead">
+                <h3>{words.with("loosened", &[("what", &said.join("; "))])}</h3>
+                <ol class="items" role="list">{rows}</ol>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// An item in the list: its name; when, how far, what it costs; what is known of access.
@@ -392,7 +443,10 @@ pub(super) fn status(item: &Item) -> Option<&'static str> {
 /// The next date, or whether it is open.
 fn when_line(view: &View<'_>, item: &Item) -> Option<String> {
     match &item.detail {
-        Detail::Space(_) => opening::line(view, item),
+        // More follows on the line.
+        Detail::Space(_) => {
+            opening::line(view, item).map(|text| text.trim_end_matches('.').to_owned())
+        }
         Detail::Initiative(initiative) => {
             let now = view.ctx.now;
             let until = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
