@@ -13,8 +13,8 @@ use std::time::Instant;
 /// Texts that are timed a line; each is asked once, so nothing is remembered.
 const TEXTS: usize = 100;
 
-const SUGGEST: Budget = Budget::AtMost(&[(100_000, 0.05)], "≤ 50 ms at 100 k");
-const TILE: Budget = Budget::AtMost(&[(1_000_000, 0.01)], "≤ 10 ms at 1 M");
+const SUGGEST: Budget = Budget::AtMost(&[(100_000, 50.0)], "≤ 50 ms at 100 k");
+const TILE: Budget = Budget::AtMost(&[(1_000_000, 10.0)], "≤ 10 ms at 1 M");
 
 /// What a line is of, and its texts.
 type Kind = (&'static str, fn(usize) -> String);
