@@ -29,10 +29,8 @@ impl Item {
     #[must_use]
     pub fn activity(&self, calendar: &Calendar, from: Stamp, until: Stamp) -> Activity {
         match &self.detail {
-            Detail::Space(space) => space_activity(space, self.hours(), calendar, from, until),
-            Detail::Initiative(initiative) => {
-                initiative_activity(initiative, calendar, from, until)
-            }
+            Detail::Space(space) => of_space(space, self.hours(), calendar, from, until),
+            Detail::Initiative(initiative) => of_initiative(initiative, calendar, from, until),
         }
     }
 
@@ -63,7 +61,7 @@ impl Closure {
     }
 }
 
-fn space_activity(
+pub(crate) fn of_space(
     space: &Space,
     hours: Option<Hours>,
     calendar: &Calendar,
@@ -98,7 +96,7 @@ fn space_activity(
     Activity::Spans(merged(&out))
 }
 
-fn initiative_activity(
+pub(crate) fn of_initiative(
     initiative: &Initiative,
     calendar: &Calendar,
     from: Stamp,

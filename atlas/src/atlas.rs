@@ -3,13 +3,15 @@
 use crate::category::Category;
 use crate::district::StoredDistrict;
 use crate::districts::{Combinations, Districts};
-use crate::filter::Filter;
+use crate::facts::Languages;
 use crate::flat::Table;
-use crate::index::{self, Matcher, Run};
+use crate::index::{self, Run};
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::search::{Labels, Places, Texts};
 use crate::tiles::TileId;
+use crate::time::Stamp;
+use crate::timetable::Timetables;
 use crate::tree::CategoryTree;
 use crate::{FieldError, ItemKey, ItemKind, Layer, Position, hash};
 use std::sync::Arc;
@@ -20,6 +22,9 @@ pub struct Atlas {
     pub(crate) version: u64,
     pub(crate) city: Arc<City>,
     pub(crate) combinations: Arc<Combinations>,
+    pub(crate) languages: Arc<Languages>,
+    /// Shared with all versions of this atlas.
+    pub(crate) timetables: Arc<Timetables>,
     pub(crate) by_key: Run,
     pub(crate) by_place: Run,
     /// Ids of spaces, each with that of an initiative that names it; sorted.
@@ -197,15 +202,10 @@ impl Atlas {
         sum
     }
 
-    pub(crate) fn matcher(&self, layer: Layer, filter: &Filter) -> Matcher {
-        let city = &self.city;
-        Matcher::new(
-            layer,
-            filter,
-            &city.categories,
-            &city.districts,
-            &self.combinations,
-            filter.q.as_deref().map(|text| self.matching(text)),
-        )
+    /// Works out what items do in the days around `now`, which the first question by time of each
+    /// day otherwise waits for.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn prepare(&self, now: Stamp) {
+        self.timetables.prepare(now);
     }
 }

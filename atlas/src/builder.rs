@@ -4,6 +4,7 @@ use crate::atlas::{Atlas, City, Rejection};
 use crate::category::Category;
 use crate::district::StoredDistrict;
 use crate::districts::{Combinations, Districts};
+use crate::facts::{self, Facts, Languages};
 use crate::index::{Entry, Order, Run, slot_category};
 use crate::item::StoredItem;
 use crate::layer::MAX_ID;
@@ -11,13 +12,14 @@ use crate::place::PlaceName;
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::search::{Document, Places, Texts};
+use crate::timetable::Timetables;
 use crate::{FieldError, ItemKey, ItemKind, Position, parallel};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Gathers rows for an atlas.
 pub struct Builder {
-    city: Arc<City>,
+    maker: RecordMaker,
     records: Vec<Arc<Record>>,
     places: Vec<PlaceName>,
     rejections: Vec<Rejection>,
@@ -40,7 +42,11 @@ impl Atlas {
         districts: Vec<StoredDistrict>,
     ) -> Builder {
         Builder {
-            city: Arc::new(City::new(profile, categories, districts)),
+            maker: RecordMaker {
+                languages: Arc::default(),
+                timetables: Arc::new(Timetables::new(&profile)),
+                city: Arc::new(City::new(profile, categories, districts)),
+            },
             records: Vec::new(),
             places: Vec::new(),
             rejections: Vec::new(),
@@ -65,12 +71,14 @@ impl Atlas {
                 moved.push(key.id);
             }
         }
+        let maker = RecordMaker {
+            city: self.city.clone(),
+            languages: self.languages.clone(),
+            timetables: self.timetables.clone(),
+        };
         for stored in edit.upserted {
-            match check(&self.city, &stored) {
-                Ok(category) => {
-                    let id = &self.city.categories.at(category).id;
-                    next.insert(Record::new(stored, id), category);
-                }
+            match maker.numbered(stored) {
+                Ok((category, record)) => next.insert(record, category),
                 Err(rejection) => rejections.push(rejection),
             }
         }
@@ -103,7 +111,7 @@ impl Atlas {
         };
         self.texts.remove(entry.document);
         self.by_key.remove(Order::Key.rank(&entry));
-        if entry.placed {
+        if entry.placed() {
             self.by_place.remove(Order::Place.rank(&entry));
         }
         if let Some(guest) = guest(&entry.record)
@@ -131,7 +139,7 @@ impl Atlas {
         let record = Arc::new(record);
         let number = self.texts.insert(record.clone(), category);
         let entry = Entry::new(record, category, number);
-        if entry.placed {
+        if entry.placed() {
             self.by_place.insert(entry.clone());
         }
         self.by_key.insert(entry);
@@ -180,7 +188,7 @@ fn number_documents(halves: &mut [&mut Vec<Entry>; 2], places: &[(u64, usize)]) 
         }
     }
     let entries = halves.iter_mut().flat_map(|half| half.iter_mut());
-    entries.filter(|entry| !entry.placed).for_each(give);
+    entries.filter(|entry| !entry.placed()).for_each(give);
 }
 
 /// The space that an initiative names, and the initiative.
@@ -190,14 +198,27 @@ fn guest(record: &Record) -> Option<(u64, u64)> {
 
 /// Makes records of rows: their properties become text here, which is most of the work of a load.
 #[derive(Clone)]
-pub struct RecordMaker(Arc<City>);
+pub struct RecordMaker {
+    city: Arc<City>,
+    languages: Arc<Languages>,
+    timetables: Arc<Timetables>,
+}
 
 impl RecordMaker {
     /// # Errors
     /// Why the atlas can't hold the row.
     pub fn make(&self, item: StoredItem) -> Result<Record, Rejection> {
-        let category = check(&self.0, &item)?;
-        Ok(Record::new(item, &self.0.categories.at(category).id))
+        self.numbered(item).map(|(_, record)| record)
+    }
+
+    /// With the number of its category.
+    fn numbered(&self, stored: StoredItem) -> Result<(u32, Record), Rejection> {
+        let category = check(&self.city, &stored)?;
+        let languages = self.languages.number(&facts::languages(&stored.item));
+        let facts = Facts::of(&stored.item, languages);
+        let timetable = self.timetables.number(&stored.item);
+        let id = &self.city.categories.at(category).id;
+        Ok((category, Record::new(stored, id, facts, timetable)))
     }
 }
 
@@ -211,7 +232,7 @@ impl Builder {
     /// What makes records of rows, on as many threads as there are.
     #[must_use]
     pub fn record_maker(&self) -> RecordMaker {
-        RecordMaker(Arc::clone(&self.city))
+        self.maker.clone()
     }
 
     /// Takes in what [`RecordMaker::make`] made.
@@ -246,7 +267,7 @@ impl Builder {
         let mut guests: Vec<(u64, u64)> = self.records.iter().filter_map(|r| guest(r)).collect();
         guests.sort_unstable();
 
-        let city = &*self.city;
+        let city = &*self.maker.city;
         let middle = self.records.len() / 2;
         let second = self.records.split_off(middle);
         let (of_first, of_second) = districts.split_at(middle);
@@ -273,7 +294,7 @@ impl Builder {
         let by_place = Run::new(Order::Place, [0..cut, cut..places.len()].map(by_place));
         let atlas = Atlas {
             texts: Texts::default(),
-            places: Arc::new(Places::new(&self.places, &self.city.districts)),
+            places: Arc::new(Places::new(&self.places, &self.maker.city.districts)),
             version,
             combinations: Arc::new(combinations),
             by_place,
@@ -281,8 +302,10 @@ impl Builder {
                 Order::Key,
                 [first.entries, second.entries].map(Vec::into_iter),
             ),
+            languages: self.maker.languages,
+            timetables: self.maker.timetables,
             guests: Arc::new(guests),
-            city: self.city,
+            city: self.maker.city,
         };
         (atlas, self.rejections)
     }
@@ -305,7 +328,7 @@ impl Builder {
 
     /// The combination of districts of every record.
     fn find_districts(&self) -> (Combinations, Vec<u32>) {
-        let (districts, records) = (&self.city.districts, &self.records);
+        let (districts, records) = (&self.maker.city.districts, &self.records);
         let [(mut all, mut numbers), (others, second)] =
             parallel::in_halves(records.len(), |range| {
                 let mut combinations = Combinations::new();
@@ -361,7 +384,7 @@ impl Half {
             Entry::new(record, category.unwrap_or_default(), 0)
         };
         let entries: Vec<Entry> = records.into_iter().zip(districts).map(entry).collect();
-        let placed = (start..).zip(&entries).filter(|(_, entry)| entry.placed);
+        let placed = (start..).zip(&entries).filter(|(_, entry)| entry.placed());
         let mut places: Vec<_> = placed.map(|(at, entry)| (entry.place, at)).collect();
         places.sort_unstable();
         Self { entries, places }

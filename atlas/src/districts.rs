@@ -6,6 +6,7 @@ use crate::hash;
 use crate::locator::Locator;
 use crate::tiles::Outlines;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 /// Every district, by set and code.
 #[derive(Debug)]
@@ -130,44 +131,49 @@ impl Districts {
     }
 }
 
-/// The combinations of districts that items lie in, each once: few, so that an item holds a
-/// number and a district filter is decided once a combination.
+/// The combinations of districts that items lie in, or of languages that they speak, each once:
+/// few, so that an item holds a number and a filter is decided once a combination.
 #[derive(Debug, Clone)]
-pub(crate) struct Combinations {
-    lists: Vec<Box<[u32]>>,
-    found: HashMap<Box<[u32]>, u32>,
+pub(crate) struct Combinations<T = u32> {
+    lists: Vec<Box<[T]>>,
+    found: HashMap<Box<[T]>, u32>,
 }
 
-impl Combinations {
+impl<T: Copy + Eq + Hash> Combinations<T> {
     pub(crate) fn new() -> Self {
         Self {
-            // Number 0 is no district at all.
+            // Number 0 is none at all.
             lists: vec![Box::default()],
             found: HashMap::from([(Box::default(), 0)]),
         }
     }
 
     /// The number of a combination, if it has one yet.
-    pub(crate) fn find(&self, districts: &[u32]) -> Option<u32> {
-        self.found.get(districts).copied()
+    pub(crate) fn find(&self, combination: &[T]) -> Option<u32> {
+        self.found.get(combination).copied()
     }
 
     /// The number of a combination, which is given one if it has none.
-    pub(crate) fn number(&mut self, districts: &[u32]) -> u32 {
-        self.find(districts).unwrap_or_else(|| {
+    pub(crate) fn number(&mut self, combination: &[T]) -> u32 {
+        self.find(combination).unwrap_or_else(|| {
             let number = self.lists.len() as u32;
-            self.lists.push(districts.into());
-            self.found.insert(districts.into(), number);
+            self.lists.push(combination.into());
+            self.found.insert(combination.into(), number);
             number
         })
     }
 
-    pub(crate) fn get(&self, number: u32) -> &[u32] {
+    pub(crate) fn get(&self, number: u32) -> &[T] {
         self.lists.get(number as usize).map_or(&[], |list| list)
     }
 
-    /// For every combination whether any of the districts is in it.
-    pub(crate) fn with_any(&self, wanted: &[u32]) -> Vec<bool> {
+    /// All, by number.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[T]> {
+        self.lists.iter().map(|list| &**list)
+    }
+
+    /// For every combination whether any of these is in it.
+    pub(crate) fn with_any(&self, wanted: &[T]) -> Vec<bool> {
         self.lists
             .iter()
             .map(|list| list.iter().any(|number| wanted.contains(number)))

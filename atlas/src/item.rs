@@ -208,7 +208,7 @@ pub struct Translation {
 }
 
 /// A temporary closure, both days included.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Closure {
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
@@ -230,7 +230,7 @@ pub struct Organiser {
 }
 
 /// When it happens, on the city's clocks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Schedule {
     pub start: LocalTime,
     /// Not before the start; for an all-day schedule the last day itself.
@@ -244,7 +244,7 @@ pub struct Schedule {
 }
 
 /// One date of a recurrence that differs from its rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Override {
     /// The start that the rule gives.
     pub date: LocalTime,
@@ -254,7 +254,7 @@ pub struct Override {
     pub note: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Status {
     #[default]
     Scheduled,

@@ -14,6 +14,9 @@ pub mod category;
 pub mod district;
 mod districts;
 pub mod error;
+#[cfg(not(target_arch = "wasm32"))]
+mod facets;
+mod facts;
 pub mod fields;
 pub mod filter;
 pub mod flat;
@@ -42,6 +45,8 @@ mod tests;
 pub mod text;
 pub mod tiles;
 pub mod time;
+#[cfg_attr(target_arch = "wasm32", path = "timetable_of_browser.rs")]
+mod timetable;
 pub mod tree;
 pub mod units;
 pub mod window;
@@ -49,6 +54,8 @@ pub mod window;
 pub use atlas::{Atlas, Rejection};
 pub use builder::{Builder, Edit, RecordMaker};
 pub use error::FieldError;
+#[cfg(not(target_arch = "wasm32"))]
+pub use facets::Facets;
 pub use filter::Filter;
 pub use item::Item;
 pub use layer::{ItemKey, ItemKind, Layer};

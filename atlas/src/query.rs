@@ -3,6 +3,7 @@
 
 use crate::atlas::Atlas;
 use crate::category::CategoryId;
+use crate::facts::Verdict;
 use crate::filter::Filter;
 use crate::index::{Branch, Entry, Matcher, Tally, degrees, slot_category};
 use crate::record::Record;
@@ -19,6 +20,9 @@ pub struct Page<'a> {
     pub matched: usize,
     /// How many of them have no position, and so stand in no tile.
     pub without_position: usize,
+    /// Items that fit in all that is known of them but say nothing of something that is asked
+    /// for; they are among `matched` only where the filter includes them.
+    pub unknown: usize,
     /// Where the next page starts: after this key. `None` on the last page.
     pub next: Option<ItemKey>,
 }
@@ -28,8 +32,8 @@ pub struct Asked<'a> {
     pub(crate) atlas: &'a Atlas,
     pub(crate) layer: Layer,
     pub(crate) filter: Filter,
-    pub(crate) matcher: Matcher,
     pub(crate) now: Stamp,
+    pub(crate) matcher: Matcher,
 }
 
 impl Atlas {
@@ -40,8 +44,8 @@ impl Atlas {
             atlas: self,
             layer,
             filter: filter.clone(),
-            matcher: self.matcher(layer, filter),
             now,
+            matcher: Matcher::new(self, layer, filter, now),
         }
     }
 }
@@ -52,7 +56,11 @@ impl<'a> Asked<'a> {
     #[must_use]
     pub fn page(&self, after: Option<ItemKey>, limit: usize) -> Page<'a> {
         let matcher = &self.matcher;
-        let [matched, without_position] = self.count();
+        let Count {
+            matched,
+            without_position,
+            unknown,
+        } = self.count();
         let mut items: Vec<&Record> = Vec::with_capacity(limit.min(matched));
         let mut more = false;
         self.atlas.by_key.walk_after(after, |summary, entries| {
@@ -73,6 +81,7 @@ impl<'a> Asked<'a> {
             items,
             matched,
             without_position,
+            unknown,
             next,
         }
     }
@@ -86,7 +95,7 @@ impl<'a> Asked<'a> {
             categories: Vec::new(),
             ..self.filter.clone()
         };
-        let matcher = self.atlas.matcher(self.layer, &rest);
+        let matcher = Matcher::new(self.atlas, self.layer, &rest, self.now);
         let mut counts = vec![0; self.atlas.categories().len()];
         for slot in self.tally(&matcher).slots() {
             counts[slot_category(slot.slot) as usize] += (slot.placed + slot.unplaced) as usize;
@@ -124,15 +133,47 @@ impl<'a> Asked<'a> {
             .collect()
     }
 
-    /// All, and those without a position.
-    pub(crate) fn count(&self) -> [usize; 2] {
-        self.tally(&self.matcher)
-            .slots()
-            .iter()
-            .fold([0, 0], |[all, unplaced], slot| {
-                let without = slot.unplaced as usize;
-                [all + slot.placed as usize + without, unplaced + without]
-            })
+    /// When the answers other than [`Asked::facets`] next change by time alone, or may turn out
+    /// not to: equal for all moments until then. `None`: never.
+    #[must_use]
+    pub fn until(&self) -> Option<Stamp> {
+        let matcher = &self.matcher;
+        let least = matcher.first_change()?;
+        let mut found = None;
+        self.atlas.by_key.walk_after(None, |summary, entries| {
+            if matcher.may_match(summary) {
+                let changes = entries.iter().filter_map(|entry| matcher.until(entry));
+                found = found.into_iter().chain(changes).min();
+            }
+            found == Some(least)
+        });
+        found
+    }
+
+    pub(crate) fn count(&self) -> Count {
+        let matcher = &self.matcher;
+        let mut count = Count::default();
+        let mut branches: Vec<Branch<'_>> = self.atlas.by_key.branches().collect();
+        while let Some(branch) = branches.pop() {
+            let summary = branch.summary();
+            if matcher.all_match(summary) {
+                for slot in matcher.slots(summary) {
+                    count.matched += (slot.placed + slot.unplaced) as usize;
+                    count.without_position += slot.unplaced as usize;
+                }
+            } else if matcher.may_match(summary) {
+                for entry in branch.entries() {
+                    let verdict = matcher.judge(entry);
+                    count.unknown += usize::from(verdict == Verdict::Unknown);
+                    if verdict.fits(matcher.include_unknown) {
+                        count.matched += 1;
+                        count.without_position += usize::from(!entry.placed());
+                    }
+                }
+                branches.extend(branch.branches());
+            }
+        }
+        count
     }
 
     /// Meets every matching entry, by key.
@@ -163,6 +204,14 @@ impl<'a> Asked<'a> {
         }
         tally
     }
+}
+
+/// What a filter comes to.
+#[derive(Default)]
+pub(crate) struct Count {
+    pub(crate) matched: usize,
+    pub(crate) without_position: usize,
+    unknown: usize,
 }
 
 /// A best-first search over the places.

@@ -1,6 +1,7 @@
 //! An item as the atlas keeps it: what indexes need in fields, the rest as JSON text.
 
 use crate::category::CategoryId;
+use crate::facts::Facts;
 use crate::item::{Detail, StoredItem, object};
 use crate::time::Stamp;
 use crate::{Item, ItemKey, ItemKind, Position, hash};
@@ -36,11 +37,19 @@ pub struct Record {
     contact_start: u32,
     /// The number of its combination of districts in [`crate::districts::Combinations`].
     pub(crate) districts: u32,
+    pub(crate) facts: Facts,
+    /// Its number in [`crate::timetable::Timetables`].
+    pub(crate) timetable: u32,
 }
 
 impl Record {
     /// `category` is the tree's own id, which all records of the category share.
-    pub(crate) fn new(stored: StoredItem, category: &CategoryId) -> Self {
+    pub(crate) fn new(
+        stored: StoredItem,
+        category: &CategoryId,
+        facts: Facts,
+        timetable: u32,
+    ) -> Self {
         let key = stored.key();
         let text = stored.item.text();
         let space = match &stored.item.detail {
@@ -66,6 +75,8 @@ impl Record {
             brief_end: text.brief_end as u32,
             contact_start: text.contact_start as u32,
             districts: 0,
+            facts,
+            timetable,
         }
     }
 

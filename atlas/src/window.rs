@@ -90,6 +90,15 @@ impl Open {
     }
 }
 
+/// What a filter can ask of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Window {
+    When(When),
+    Open(Open),
+    /// It has not ended.
+    NotEnded,
+}
+
 /// A local date, `2026-11-28`. Chrono's own reader would be a tenth of the browser's part.
 ///
 /// # Errors

@@ -1,20 +1,40 @@
 //! A filter made ready to meet entries.
 
 use super::{Entry, Shared, Slot, Summary, UNITS_PER_DEGREE, slot_category, slot_kind};
-use crate::districts::{Combinations, Districts};
+use crate::atlas::Atlas;
+use crate::facts::{FactsWanted, Verdict};
 use crate::filter::{Filter, Near};
 use crate::record::tag_bit;
 use crate::search::Matching;
-use crate::tree::CategoryTree;
+use crate::time::Stamp;
+use crate::timetable::Verdicts;
+use crate::window::Window;
 use crate::{BBox, Layer, geodesy, hash};
 use std::sync::Arc;
 
-/// A filter on a layer, bound to one atlas.
+/// A filter on a layer, bound to one atlas and one moment.
 pub(crate) struct Matcher {
-    /// Which slots it keeps, by number.
-    slots: Vec<bool>,
+    /// What each slot fails of [`dimension::LAYER`], [`dimension::CATEGORY`] and
+    /// [`dimension::OTHER`], by number: it is kept if that is nothing.
+    slots: Vec<u16>,
     /// What slots can't tell.
     fine: Option<Fine>,
+    pub(crate) include_unknown: bool,
+}
+
+/// The parts of a filter that answers count apart from the others, as bits of a set.
+pub(crate) mod dimension {
+    pub(crate) const LAYER: u16 = 1;
+    pub(crate) const CATEGORY: u16 = 1 << 1;
+    pub(crate) const DISTRICT: u16 = 1 << 2;
+    pub(crate) const ACCESS: u16 = 1 << 3;
+    pub(crate) const FREE: u16 = 1 << 4;
+    pub(crate) const REGISTRATION: u16 = 1 << 5;
+    pub(crate) const LANGUAGE: u16 = 1 << 6;
+    pub(crate) const WHEN: u16 = 1 << 7;
+    pub(crate) const OPEN: u16 = 1 << 8;
+    /// All that nothing is counted by.
+    pub(crate) const OTHER: u16 = 1 << 9;
 }
 
 struct Fine {
@@ -29,29 +49,37 @@ struct Fine {
     near: Option<Near>,
     /// The items that match the text.
     text: Option<Arc<Matching>>,
+    facts: FactsWanted,
+    when: Option<Arc<Verdicts>>,
+    open: Option<Arc<Verdicts>>,
+    not_ended: Option<Arc<Verdicts>>,
 }
 
 impl Matcher {
-    pub(crate) fn new(
-        layer: Layer,
-        filter: &Filter,
-        categories: &CategoryTree,
-        districts: &Districts,
-        combinations: &Combinations,
-        text: Option<Arc<Matching>>,
-    ) -> Self {
+    pub(crate) fn new(atlas: &Atlas, layer: Layer, filter: &Filter, now: Stamp) -> Self {
+        let categories = atlas.categories();
         let slots = (0..categories.len() as u32 * 2)
             .map(|slot| {
                 let kind = slot_kind(slot);
-                layer.holds(kind)
-                    && filter.layer.is_none_or(|wanted| wanted == kind)
-                    && (filter.categories.is_empty()
-                        || filter
-                            .categories
-                            .iter()
-                            .any(|id| categories.is_under(slot_category(slot), id)))
+                let in_category = filter.categories.is_empty()
+                    || filter
+                        .categories
+                        .iter()
+                        .any(|id| categories.is_under(slot_category(slot), id));
+                [
+                    (layer.holds(kind), dimension::OTHER),
+                    (
+                        filter.layer.is_none_or(|wanted| wanted == kind),
+                        dimension::LAYER,
+                    ),
+                    (in_category, dimension::CATEGORY),
+                ]
+                .into_iter()
+                .filter(|(passes, _)| !passes)
+                .fold(0, |failing, (_, dimension)| failing | dimension)
             })
             .collect();
+        let districts = &atlas.city.districts;
         let district = filter.district.as_ref().filter(|d| !d.codes.is_empty());
         let wanted: Option<Vec<u32>> = district.map(|wanted| {
             let numbers = wanted.codes.iter();
@@ -59,6 +87,7 @@ impl Matcher {
                 .filter_map(|code| districts.number(&wanted.set, code))
                 .collect()
         });
+        let verdicts = |window| atlas.timetables.verdicts(window, now);
         let fine = Fine {
             tags: filter.tags.iter().map(|tag| hash::of_text(tag)).collect(),
             tag_mask: filter
@@ -66,19 +95,23 @@ impl Matcher {
                 .iter()
                 .fold(0, |mask, tag| mask | tag_bit(hash::of_text(tag))),
             district_bounds: wanted.as_ref().map(|wanted| districts.bounds(wanted)),
-            districts: wanted.map(|wanted| combinations.with_any(&wanted)),
+            districts: wanted.map(|wanted| atlas.combinations.with_any(&wanted)),
             bbox: filter.bbox,
             near: filter.near,
-            text,
+            text: filter.q.as_deref().map(|text| atlas.matching(text)),
+            facts: FactsWanted::new(filter, &atlas.languages),
+            when: filter.when.map(|when| verdicts(Window::When(when))),
+            open: filter.open.map(|open| verdicts(Window::Open(open))),
+            not_ended: filter.hide_ended.then(|| verdicts(Window::NotEnded)),
         };
         let needed = !fine.tags.is_empty()
             || fine.districts.is_some()
-            || fine.bbox.is_some()
-            || fine.near.is_some()
-            || fine.text.is_some();
+            || fine.needs_place()
+            || fine.needs_entry();
         Self {
             slots,
             fine: needed.then_some(fine),
+            include_unknown: filter.include_unknown,
         }
     }
 
@@ -98,7 +131,7 @@ impl Matcher {
     }
 
     pub(crate) fn keeps_slot(&self, slot: u32) -> bool {
-        self.slots.get(slot as usize).copied().unwrap_or(false)
+        self.slots.get(slot as usize) == Some(&0)
     }
 
     /// The kept slots of a summary.
@@ -129,8 +162,97 @@ impl Matcher {
     }
 
     pub(crate) fn matches(&self, entry: &Entry) -> bool {
-        self.keeps_slot(entry.slot) && self.fine.as_ref().is_none_or(|fine| fine.matches(entry))
+        self.judge(entry).fits(self.include_unknown)
     }
+
+    /// `false` when all entries of the summary fail in what nothing is counted by.
+    pub(crate) fn may_match_otherwise(&self, summary: &Summary) -> bool {
+        let other = |slot: &Slot| self.slots.get(slot.slot as usize).copied();
+        let kept = |slot: &Slot| other(slot).is_some_and(|it| it & dimension::OTHER == 0);
+        summary.slots.iter().any(kept)
+            && self.fine.as_ref().is_none_or(|fine| {
+                (fine.tags.is_empty() || fine.tag_mask & summary.tag_mask != 0)
+                    && (!fine.needs_place() || fine.may_match_ground(summary))
+            })
+    }
+
+    /// Whether the entry fits: unknown when something that is asked for is not known of it and
+    /// nothing else speaks against it.
+    pub(crate) fn judge(&self, entry: &Entry) -> Verdict {
+        if !self.keeps_slot(entry.slot) {
+            return Verdict::No;
+        }
+        self.fine
+            .as_ref()
+            .map_or(Verdict::Yes, |fine| fine.judge(entry))
+    }
+
+    /// The [`dimension`]s that the entry fails, the unknown being failed unless it is included.
+    pub(crate) fn failing(&self, entry: &Entry) -> u16 {
+        let slot = self.slots.get(entry.slot as usize);
+        let mut failing = slot.copied().unwrap_or(dimension::OTHER);
+        let Some(fine) = &self.fine else {
+            return failing;
+        };
+        let mut test = |verdict: Verdict, dimension: u16| {
+            if !verdict.fits(self.include_unknown) {
+                failing |= dimension;
+            }
+        };
+        let (wanted, facts) = (&fine.facts, entry.facts);
+        test(wanted.access(facts), dimension::ACCESS);
+        test(wanted.free(facts), dimension::FREE);
+        test(wanted.registration(facts), dimension::REGISTRATION);
+        test(wanted.language(facts), dimension::LANGUAGE);
+        test(wanted.age(facts), dimension::OTHER);
+        test(at(&fine.when, entry), dimension::WHEN);
+        test(at(&fine.open, entry), dimension::OPEN);
+        test(at(&fine.not_ended, entry), dimension::OTHER);
+        if !fine.in_districts(entry) {
+            failing |= dimension::DISTRICT;
+        }
+        // The dearest last, and only where it matters.
+        if failing & dimension::OTHER == 0 && !(fine.has_words(entry) && fine.in_place(entry)) {
+            failing |= dimension::OTHER;
+        }
+        failing
+    }
+
+    /// A moment before which no verdict changes.
+    pub(crate) fn first_change(&self) -> Option<Stamp> {
+        let times = self.fine.iter().flat_map(Fine::times);
+        times.filter_map(|verdicts| verdicts.first()).min()
+    }
+
+    /// When time changes the verdict on an entry; it may turn out then that it does not. `None`:
+    /// never.
+    pub(crate) fn until(&self, entry: &Entry) -> Option<Stamp> {
+        let fine = self.fine.as_ref()?;
+        if !self.keeps_slot(entry.slot) || !fine.fits_whenever(entry) {
+            return None;
+        }
+        // While one says no, the others don't matter: all that say so have to change.
+        let (mut all, mut refusing): (Option<Stamp>, Option<Stamp>) = (None, None);
+        let mut refused = false;
+        for verdicts in fine.times() {
+            let until = verdicts.until(entry.timetable);
+            if verdicts.of(entry.timetable) == Verdict::No {
+                refusing = match until {
+                    None => return None,
+                    some => refusing.max(some),
+                };
+                refused = true;
+            }
+            all = all.into_iter().chain(until).min();
+        }
+        if refused { refusing } else { all }
+    }
+}
+
+fn at(verdicts: &Option<Arc<Verdicts>>, entry: &Entry) -> Verdict {
+    verdicts
+        .as_ref()
+        .map_or(Verdict::Yes, |verdicts| verdicts.of(entry.timetable))
 }
 
 impl Fine {
@@ -140,8 +262,8 @@ impl Fine {
 
     fn all_placed_match(&self, summary: &Summary) -> bool {
         let bounds = degrees(summary.bounds);
-        self.tags.is_empty()
-            && self.text.is_none()
+        !self.needs_entry()
+            && self.tags.is_empty()
             && self.districts.as_ref().is_none_or(
                 |kept| matches!(summary.districts, Shared::One(number) if keeps(kept, number)),
             )
@@ -171,50 +293,91 @@ impl Fine {
     }
 
     fn may_match_place(&self, summary: &Summary) -> bool {
-        let bounds = degrees(summary.bounds);
         self.district_bounds
-            .is_none_or(|wanted| overlap(wanted, bounds))
-            && self.bbox.is_none_or(|bbox| {
-                let [west, east] = [bbox.west(), bbox.east()];
-                let halves = if bbox.crosses_antimeridian() {
-                    [[west, 180.0], [-180.0, east]]
-                } else {
-                    [[west, east]; 2]
-                };
-                halves
-                    .iter()
-                    .any(|[w, e]| overlap([*w, bbox.south(), *e, bbox.north()], bounds))
-            })
-            && self
-                .near
-                .is_none_or(|near| geodesy::least_distance(near.at, bounds) <= near.within.get())
+            .is_none_or(|wanted| overlap(wanted, degrees(summary.bounds)))
+            && self.may_match_ground(summary)
     }
 
-    fn matches(&self, entry: &Entry) -> bool {
-        if !self.tags.is_empty()
-            && (self.tag_mask & entry.tag_mask == 0 || !entry.record.has_tag(&self.tags))
-        {
-            return false;
+    /// By box and circle.
+    fn may_match_ground(&self, summary: &Summary) -> bool {
+        let bounds = degrees(summary.bounds);
+        self.bbox.is_none_or(|bbox| {
+            let [west, east] = [bbox.west(), bbox.east()];
+            let halves = if bbox.crosses_antimeridian() {
+                [[west, 180.0], [-180.0, east]]
+            } else {
+                [[west, east]; 2]
+            };
+            halves
+                .iter()
+                .any(|[w, e]| overlap([*w, bbox.south(), *e, bbox.north()], bounds))
+        }) && self
+            .near
+            .is_none_or(|near| geodesy::least_distance(near.at, bounds) <= near.within.get())
+    }
+
+    fn times(&self) -> impl Iterator<Item = &Verdicts> {
+        [&self.when, &self.open, &self.not_ended]
+            .into_iter()
+            .flatten()
+            .map(|verdicts| &**verdicts)
+    }
+
+    /// Whether summaries can't tell what is asked.
+    fn needs_entry(&self) -> bool {
+        self.facts.is_any() || self.text.is_some() || self.times().next().is_some()
+    }
+
+    fn judge(&self, entry: &Entry) -> Verdict {
+        let verdict = self.facts.judge(entry.facts);
+        if verdict == Verdict::No {
+            return verdict;
         }
-        if let Some(text) = &self.text
-            && !text.has(entry.document)
-        {
-            return false;
+        let verdict = self.times().fold(verdict, |verdict, verdicts| {
+            verdict.min(verdicts.of(entry.timetable))
+        });
+        if verdict == Verdict::No || !self.has_words(entry) {
+            return Verdict::No;
         }
-        if let Some(kept) = &self.districts
-            && !keeps(kept, entry.districts)
-        {
-            return false;
+        if self.in_districts(entry) && self.in_place(entry) {
+            verdict
+        } else {
+            Verdict::No
         }
-        if !self.needs_place() {
-            return true;
-        }
-        entry.position().is_some_and(|position| {
-            self.bbox.is_none_or(|bbox| bbox.contains(position))
-                && self
-                    .near
-                    .is_none_or(|near| geodesy::is_within(near.at, position, near.within))
-        })
+    }
+
+    /// Whether the entry fits or may fit in all but time.
+    fn fits_whenever(&self, entry: &Entry) -> bool {
+        self.facts.judge(entry.facts) != Verdict::No
+            && self.has_words(entry)
+            && self.in_districts(entry)
+            && self.in_place(entry)
+    }
+
+    fn has_words(&self, entry: &Entry) -> bool {
+        let tagged = self.tags.is_empty()
+            || (self.tag_mask & entry.tag_mask != 0 && entry.record.has_tag(&self.tags));
+        tagged
+            && self
+                .text
+                .as_ref()
+                .is_none_or(|text| text.has(entry.document))
+    }
+
+    fn in_districts(&self, entry: &Entry) -> bool {
+        self.districts
+            .as_ref()
+            .is_none_or(|kept| keeps(kept, entry.districts))
+    }
+
+    fn in_place(&self, entry: &Entry) -> bool {
+        !self.needs_place()
+            || entry.position().is_some_and(|position| {
+                self.bbox.is_none_or(|bbox| bbox.contains(position))
+                    && self
+                        .near
+                        .is_none_or(|near| geodesy::is_within(near.at, position, near.within))
+            })
     }
 }
 

@@ -5,10 +5,11 @@ mod matcher;
 mod run;
 mod summary;
 
-pub(crate) use matcher::{Matcher, degrees};
+pub(crate) use matcher::{Matcher, degrees, dimension};
 pub(crate) use run::{Branch, Order, Part, Run};
 pub(crate) use summary::{Shared, Slot, Summary, Tally};
 
+use crate::facts::Facts;
 use crate::record::Record;
 use crate::tiles::grid;
 use crate::{ItemKind, Layer, Position};
@@ -19,15 +20,17 @@ use std::sync::Arc;
 pub(crate) struct Entry {
     /// The key of its place along the Z-curve; 0 without a position.
     pub(crate) place: u64,
-    /// Longitude and latitude in units of 10^-7 degrees, as outputs round them.
+    /// Longitude and latitude in units of 10^-7 degrees, as outputs round them; without a position
+    /// [`Entry::NOWHERE`].
     pub(crate) fixed: [i32; 2],
-    pub(crate) placed: bool,
     pub(crate) slot: u32,
     pub(crate) districts: u32,
     /// Its number in the index of words.
     pub(crate) document: u32,
     /// See [`Record::tag_mask`].
     pub(crate) tag_mask: u32,
+    pub(crate) timetable: u32,
+    pub(crate) facts: Facts,
     /// See [`Record::validator`].
     pub(crate) hash: u64,
     pub(crate) record: Arc<Record>,
@@ -38,18 +41,26 @@ impl Entry {
         let position = record.position();
         Self {
             place: position.map_or(0, grid::key),
-            fixed: position.map_or([0, 0], fixed),
-            placed: position.is_some(),
+            fixed: position.map_or(Self::NOWHERE, fixed),
             slot: slot(category, record.key().kind),
             districts: record.districts,
             document,
             tag_mask: record.tag_mask(),
+            timetable: record.timetable,
+            facts: record.facts,
             hash: record.validator(),
             record,
         }
     }
 
-    /// Its position; only entries that are `placed` are asked.
+    /// No degrees come to this.
+    const NOWHERE: [i32; 2] = [i32::MIN; 2];
+
+    pub(crate) const fn placed(&self) -> bool {
+        self.fixed[0] != i32::MIN
+    }
+
+    /// Its position; only entries that are placed are asked.
     pub(crate) fn position(&self) -> Option<Position> {
         self.record.position()
     }

@@ -39,7 +39,7 @@ impl Slot {
     }
 
     fn add_entry(&mut self, entry: &Entry) {
-        if !entry.placed {
+        if !entry.placed() {
             self.unplaced += 1;
             return;
         }
@@ -162,7 +162,7 @@ impl Summary {
             out.tag_mask |= entry.tag_mask;
             out.districts = out.districts.with(Shared::One(entry.districts));
             out.span([entry.document; 2]);
-            if entry.placed {
+            if entry.placed() {
                 let [lon, lat] = entry.fixed;
                 out.widen([lon, lat, lon, lat]);
             }

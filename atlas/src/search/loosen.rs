@@ -59,15 +59,15 @@ pub(super) fn ranked<'a>(
         }
     }
     let ask = |filter: &Filter| atlas.ask(asked.layer, filter, asked.now);
-    if ask(&filter).count()[0] == 0 {
-        filter = filters(&filter, &mut loosened, |filter| ask(filter).count()[0] > 0)?;
+    if ask(&filter).count().matched == 0 {
+        filter = filters(&filter, &mut loosened, |filter| ask(filter).count().matched > 0)?;
     }
     if loosened.is_empty() {
         return None;
     }
     // Without this a loosened question without an answer would be loosened for ever.
     let next = ask(&filter);
-    (next.count()[0] > 0).then(|| Ranked {
+    (next.count().matched > 0).then(|| Ranked {
         loosened,
         ..next.ranked(at, offset, limit)
     })

@@ -15,7 +15,7 @@ use super::words::words;
 use crate::activity::Activity;
 use crate::calendar::Calendar;
 use crate::index::Entry;
-use crate::query::Asked;
+use crate::query::{Asked, Count};
 use crate::time::Stamp;
 use crate::{ItemKey, ItemKind, Metres, Position, Record, geodesy};
 
@@ -77,7 +77,11 @@ impl<'a> Asked<'a> {
     /// that match when as little as possible is given up.
     #[must_use]
     pub fn ranked(&self, at: Option<Position>, offset: usize, limit: usize) -> Ranked<'a> {
-        let [matched, without_position] = self.count();
+        let Count {
+            matched,
+            without_position,
+            ..
+        } = self.count();
         if matched == 0
             && let Some(ranked) = loosen::ranked(self, at, offset, limit)
         {
@@ -135,7 +139,7 @@ impl<'a> Asked<'a> {
         }
         if records.len() < offset + limit {
             self.each_by_key(|entry| {
-                if records.len() < offset + limit && (at.is_none() || !entry.placed) {
+                if records.len() < offset + limit && (at.is_none() || !entry.placed()) {
                     records.push(&entry.record);
                 }
             });

@@ -1,4 +1,5 @@
-use super::town::{build, districts, filter, kept, layer, now, place_of, position, rows};
+use super::suits::moment;
+use super::town::{build, districts, filter, kept, layer, place_of, position, rows, unknown};
 use crate::{FeatureOptions, ItemKey, geodesy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -6,18 +7,20 @@ use serde_json::{Value, json};
 proptest! {
     #[test]
     fn pages_hold_what_the_filter_keeps(
-        rows in rows(150), layer in layer(), filter in filter(), limit in 1_usize..50,
+        rows in rows(150), layer in layer(), filter in filter(), now in moment(), limit in 1_usize..50,
     ) {
         let (atlas, rejections) = build(&rows);
         prop_assert!(rejections.is_empty());
-        let expected = kept(&rows, layer, &filter);
+        let expected = kept(&rows, layer, &filter, now);
+        let unknown = unknown(&rows, layer, &filter, now);
         let mut found: Vec<ItemKey> = Vec::new();
         let mut after = None;
         loop {
-            let page = atlas.ask(layer, &filter, now()).page(after, limit);
+            let page = atlas.ask(layer, &filter, now).page(after, limit);
             prop_assert_eq!(page.matched, expected.len());
             let unplaced = expected.iter().filter(|(_, place)| place.is_none()).count();
             prop_assert_eq!(page.without_position, unplaced);
+            prop_assert_eq!(page.unknown, unknown);
             found.extend(page.items.iter().map(|record| record.key()));
             after = page.next;
             if after.is_none() {
@@ -31,13 +34,13 @@ proptest! {
 
     #[test]
     fn counts_of_categories_pass_over_the_chosen_ones(
-        rows in rows(150), layer in layer(), filter in filter(),
+        rows in rows(150), layer in layer(), filter in filter(), now in moment(),
     ) {
         let (atlas, _) = build(&rows);
         let mut rest = filter.clone();
         rest.categories.clear();
-        let expected = kept(&rows, layer, &rest);
-        let asked = atlas.ask(layer, &filter, now());
+        let expected = kept(&rows, layer, &rest, now);
+        let asked = atlas.ask(layer, &filter, now);
         let counts = asked.category_counts();
         for category in atlas.categories().iter() {
             let of_category =
@@ -49,17 +52,18 @@ proptest! {
 
     #[test]
     fn the_nearest_are_the_nearest(
-        rows in rows(150), layer in layer(), filter in filter(), at in position(), n in 0_usize..20,
+        rows in rows(150), layer in layer(), filter in filter(), now in moment(),
+        at in position(), n in 0_usize..20,
     ) {
         let (atlas, _) = build(&rows);
-        let mut expected: Vec<(f64, ItemKey)> = kept(&rows, layer, &filter)
+        let mut expected: Vec<(f64, ItemKey)> = kept(&rows, layer, &filter, now)
             .into_iter()
             .filter_map(|(row, place)| Some((geodesy::distance(at, place?).get(), row.key())))
             .collect();
         expected.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         expected.truncate(n);
         let found: Vec<(f64, ItemKey)> = atlas
-            .ask(layer, &filter, now())
+            .ask(layer, &filter, now)
             .nearest(at, n)
             .into_iter()
             .map(|(record, distance)| (distance.get(), record.key()))

@@ -7,6 +7,8 @@ mod filters;
 mod lists;
 mod polygons;
 mod search;
+mod slices;
+mod suits;
 mod tiles;
 mod time;
 mod town;

@@ -1,3 +1,4 @@
+use super::suits::moment;
 use super::town::{build, filter, kept, layer, now, rows};
 use crate::tiles::{DETAIL_ZOOM, MAX_ZOOM};
 use crate::{Asked, Filter, ItemKey, Layer, Position, TileFormat, TileId};
@@ -109,16 +110,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn every_zoom_shows_every_item_once(rows in rows(60), layer in layer(), filter in filter()) {
+    fn every_zoom_shows_every_item_once(
+        rows in rows(60), layer in layer(), filter in filter(), now in moment(),
+    ) {
         let (atlas, _) = build(&rows);
-        let asked = atlas.ask(layer, &filter, now());
+        let asked = atlas.ask(layer, &filter, now);
         let mut walk = Walk {
             asked: &asked,
             layer,
             placed: BTreeMap::new(),
             cluster_ids: HashSet::new(),
         };
-        for (row, place) in kept(&rows, layer, &filter) {
+        for (row, place) in kept(&rows, layer, &filter, now) {
             if let Some(place) = place {
                 walk.placed.insert(walk.name(row.key()), place);
             }

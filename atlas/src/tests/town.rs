@@ -1,5 +1,6 @@
 //! Random towns, and a filter that reads rows one by one.
 
+use super::suits;
 use crate::area::Area;
 use crate::category::{Category, CategoryId};
 use crate::district::{DEFAULT_SET, District, StoredDistrict};
@@ -8,7 +9,7 @@ use crate::item::{AccessFact, Detail, StoredItem};
 use crate::profile::Profile;
 use crate::time::Stamp;
 use crate::window::{Open, When};
-use crate::{Atlas, BBox, Item, ItemKey, ItemKind, Layer, Metres, Position, Rejection, geodesy};
+use crate::{Atlas, BBox, ItemKey, ItemKind, Layer, Metres, Position, Rejection, geodesy};
 use geo::{MultiPolygon, Polygon};
 use proptest::prelude::*;
 use serde_json::json;
@@ -124,25 +125,23 @@ pub(super) fn row(ids: std::ops::RangeInclusive<u64>) -> impl Strategy<Value = S
         prop::option::of(ids.clone()),
     );
     let place = prop::option::weighted(0.7, position());
-    (ids, any::<bool>(), 1_u64..4, place, words).prop_map(
-        |(id, is_space, version, place, (category, tags, stated, space))| {
-            let kind = if is_space {
-                ItemKind::Space
-            } else {
-                ItemKind::Initiative
-            };
+    let kind = prop::sample::select(ItemKind::ALL.to_vec());
+    let kind = kind.prop_flat_map(|kind| (Just(kind), suits::properties(kind)));
+    (ids, kind, 1_u64..4, place, words).prop_map(
+        |(id, (kind, suits), version, place, (category, tags, stated, space))| {
             let mut properties = json!({
                 "name": format!("Pozycja \"{id}\" ł\n{version}"), "category": category,
-                "tags": tags, "stated_district": stated, "cost": {"free": id % 2 == 0},
+                "tags": tags, "stated_district": stated,
                 "phone": "22 000 00 00", "contact_public": id % 3 == 0,
             });
+            properties.as_object_mut().unwrap().extend(suits);
             let mut place = place;
-            if is_space {
+            if kind == ItemKind::Space {
                 place = place.or(Position::new(21.0, 52.5).ok());
             } else {
                 properties["space"] = json!(space);
             }
-            let item = Item::parse(kind, properties.as_object().unwrap(), place).unwrap();
+            let item = suits::parse(kind, properties.as_object().unwrap().clone(), place);
             let stamp = Stamp::from_millis(1_000 * id as i64 + version as i64).unwrap();
             StoredItem {
                 id,
@@ -193,7 +192,7 @@ pub(super) fn filter() -> impl Strategy<Value = Filter> {
         prop::option::weighted(0.2, bbox),
         prop::option::weighted(0.2, near),
     );
-    (place, suits()).prop_map(
+    (place, asks()).prop_map(
         |((layer, categories, tags, district, bbox, near), suits)| Filter {
             layer,
             categories: categories.into_iter().map(category).collect(),
@@ -213,8 +212,8 @@ pub(super) fn filter() -> impl Strategy<Value = Filter> {
 }
 
 /// What is asked of time and of the person.
-fn suits() -> impl Strategy<Value = Filter> {
-    let day = |number: u32| chrono::NaiveDate::from_ymd_opt(2026, 11, number);
+pub(super) fn asks() -> impl Strategy<Value = Filter> {
+    let day = |number: u32| chrono::NaiveDate::from_ymd_opt(2026, 10, number);
     let dates = (1..=30_u32, 0..=40_u32, 0..3_u32).prop_map(move |(first, days, open)| {
         let from = day(first);
         let to = from.and_then(|from| from.checked_add_days(chrono::Days::new(days.into())));
@@ -271,16 +270,33 @@ pub(super) fn kept<'a>(
     rows: &'a [StoredItem],
     layer: Layer,
     filter: &Filter,
+    now: Stamp,
 ) -> Vec<(&'a StoredItem, Option<Position>)> {
     let mut out: Vec<(&StoredItem, Option<Position>)> = rows
         .iter()
         .map(|row| (row, place_of(row, rows)))
         .filter(|(row, place)| layer.holds(row.item.kind()) && keeps(filter, row, *place))
+        .filter(|(row, _)| {
+            let suits = suits::suits(filter, &row.item, now);
+            suits.unwrap_or(filter.include_unknown)
+        })
         .collect();
     out.sort_by_key(|(row, _)| row.key());
     out
 }
 
+/// How many rows fit but for something that they don't say.
+pub(super) fn unknown(rows: &[StoredItem], layer: Layer, filter: &Filter, now: Stamp) -> usize {
+    let rows = rows.iter().filter(|row| {
+        let place = place_of(row, rows);
+        layer.holds(row.item.kind())
+            && keeps(filter, row, place)
+            && suits::suits(filter, &row.item, now).is_none()
+    });
+    rows.count()
+}
+
+/// Whether the row fits in all but time and person.
 fn keeps(filter: &Filter, row: &StoredItem, place: Option<Position>) -> bool {
     let common = &row.item.common;
     let id = common.category.as_str();

@@ -4,6 +4,7 @@ use super::grid::{self, CELL_LEVELS, DETAIL_ZOOM, TileId};
 use super::{Aggregate, Feature};
 use crate::index::{Entry, Matcher, Part, Run, Tally, slot_category};
 use crate::query::Asked;
+use crate::time::Stamp;
 use std::ops::RangeInclusive;
 
 impl<'a> Asked<'a> {
@@ -29,6 +30,28 @@ impl<'a> Asked<'a> {
             }
         }
         out
+    }
+
+    /// When the tile next changes by time alone, or may turn out not to: its bytes are equal for
+    /// all moments until then. `None`: never.
+    #[must_use]
+    pub fn tile_until(&self, tile: TileId) -> Option<Stamp> {
+        let matcher = &self.matcher;
+        let least = matcher.first_change()?;
+        let mut found = None;
+        self.atlas
+            .by_place
+            .walk(&tile.keys(), &mut |part| match part {
+                Part::Summary { summary, .. } => {
+                    found == Some(least) || !matcher.may_match_placed(summary)
+                }
+                Part::Entries(entries) => {
+                    let changes = entries.iter().filter_map(|entry| matcher.until(entry));
+                    found = found.into_iter().chain(changes).min();
+                    true
+                }
+            });
+        found
     }
 
     /// Meets every matching entry of the range, in order.
