@@ -236,6 +236,13 @@ impl Filter {
         pairs.join("\u{1f}")
     }
 
+    /// Whether what it keeps depends on the moment.
+    #[must_use]
+    pub const fn is_timed(&self) -> bool {
+        let dates = matches!(self.when, None | Some(When::Dates { .. }));
+        !dates || self.open.is_some() || self.hide_ended
+    }
+
     /// Whether nothing is asked for. Leaving out what has ended is no question, nor is it one
     /// what to do with the unknown.
     #[must_use]

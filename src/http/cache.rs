@@ -4,6 +4,7 @@ use crate::http::encoding::Encoding;
 use arc_swap::ArcSwap;
 use axum::http::header::HeaderValue;
 use bytes::Bytes;
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Layer, TileFormat, TileId};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -21,6 +22,52 @@ pub(crate) struct TileKey {
     pub(crate) version: u64,
     /// [`okolica_atlas::filter::Filter::cache_key`].
     pub(crate) filter: Box<str>,
+    /// The end of the time slice in which it stays true; `None`: always.
+    pub(crate) until: Option<Stamp>,
+}
+
+/// The time slices of tiles that depend on the moment: known before a tile is, and found in them
+/// without a look at its items.
+#[derive(Debug)]
+pub(crate) struct TileSlices(Cache<SliceKey, Option<Stamp>>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct SliceKey {
+    layer: Layer,
+    tile: TileId,
+    version: u64,
+    filter: Box<str>,
+}
+
+impl TileSlices {
+    /// How many are remembered.
+    const REMEMBERED: usize = 8192;
+
+    pub(crate) fn new() -> Self {
+        Self(Cache::new(Self::REMEMBERED))
+    }
+
+    /// The end of the slice that it is now; `find` works it out anew.
+    pub(crate) fn end(
+        &self,
+        key: &TileKey,
+        now: Stamp,
+        find: impl FnOnce() -> Option<Stamp>,
+    ) -> Option<Stamp> {
+        let key = SliceKey {
+            layer: key.layer,
+            tile: key.tile,
+            version: key.version,
+            filter: key.filter.clone(),
+        };
+        let known = self.0.get(&key);
+        let known = known.filter(|until| until.is_none_or(|until| now < until));
+        known.unwrap_or_else(|| {
+            let until = find();
+            self.0.insert(key, until);
+            until
+        })
+    }
 }
 
 /// The versions of tiles' regions in the atlas of the moment, which cost some microseconds to sum.

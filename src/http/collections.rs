@@ -8,6 +8,7 @@ use crate::http::{AppState, answer, clock, cursor, districts, headers, token};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, VARY};
 use chrono::Utc;
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, FeatureOptions, Filter, ItemKey, ItemKind, Layer, Record};
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -25,6 +26,7 @@ pub(crate) struct Listing {
     pub(crate) cursor: Option<String>,
     /// Whether contact fields that are not public may be there.
     pub(crate) editor: bool,
+    pub(crate) now: Stamp,
 }
 
 /// GET of a collection.
@@ -48,14 +50,21 @@ pub(crate) async fn list(
         filter: query.filter(&atlas),
         cursor: query.single("cursor", |text| Ok(text.to_owned())),
         editor,
+        now: clock::now(),
     };
     query.finish(&[parameters(layer), &["limit", "cursor"]])?;
 
     let encoding = Encoding::of_answer(&asked)?;
     let base = app.settings.public_url.as_str().to_owned();
-    let tag = listing.tag(&atlas, &base, encoding);
+    let until = listing.until(&atlas);
+    let tag = listing.tag(&atlas, &base, encoding, until);
+    let policy = if editor {
+        headers::PRIVATE
+    } else {
+        headers::until(&listing.filter, listing.now, until)
+    };
     if !editor && validator::is_known(&asked, &tag) {
-        let mut response = validator::not_modified(tag, headers::REVALIDATE);
+        let mut response = validator::not_modified(tag, policy);
         vary(response.headers_mut());
         return Ok(response);
     }
@@ -68,7 +77,7 @@ pub(crate) async fn list(
     let headers = response.headers_mut();
     headers.insert(ETAG, tag);
     vary(headers);
-    cache(headers, editor);
+    headers.insert(CACHE_CONTROL, policy);
     Ok(response)
 }
 
@@ -188,8 +197,20 @@ pub(crate) enum After {
 }
 
 impl Listing {
+    /// The end of the time slice in which the answer stays true; `None`: always.
+    fn until(&self, atlas: &Atlas) -> Option<Stamp> {
+        let timed = self.layer != Layer::Districts && self.filter.is_timed();
+        timed.then(|| atlas.ask(self.layer, &self.filter, self.now).until())?
+    }
+
     /// Weak, because the answer also says when it was made.
-    fn tag(&self, atlas: &Atlas, base: &str, encoding: Encoding) -> HeaderValue {
+    fn tag(
+        &self,
+        atlas: &Atlas,
+        base: &str,
+        encoding: Encoding,
+        until: Option<Stamp>,
+    ) -> HeaderValue {
         Digest::new()
             .text(base)
             .number(atlas.items_version(self.layer))
@@ -197,6 +218,7 @@ impl Listing {
             .text(self.layer.name())
             .text(&self.filter.cache_key())
             .number(self.limit as u64)
+            .number(until.map_or(0, Stamp::millis).cast_unsigned())
             .text(self.cursor.as_deref().unwrap_or_default())
             .text(if self.editor { "editor" } else { "" })
             .text(encoding.name())
@@ -213,12 +235,13 @@ impl Listing {
     }
 
     fn items(&self, base: &str, atlas: &Atlas, after: Option<ItemKey>) -> Vec<u8> {
-        let asked = atlas.ask(self.layer, &self.filter, clock::now());
+        let asked = atlas.ask(self.layer, &self.filter, self.now);
         let page = asked.page(after, self.limit);
         let head = Head {
             matched: page.matched,
             returned: page.items.len(),
             without_position: page.without_position,
+            unknown: Some(page.unknown),
             next: page.next.map(cursor::after_item),
         };
         let options = options(self.layer, self.editor);
@@ -237,14 +260,19 @@ impl Listing {
     ) -> Vec<u8> {
         let mut out = Vec::with_capacity(1024 * (head.returned + 1));
         let stamp = Utc::now().format("%Y-%m-%dT%H:%M:%SZ");
+        let unknown = head
+            .unknown
+            .map(|unknown| format!("\"unknown\":{unknown},"));
+        let unknown = unknown.unwrap_or_default();
         // A Vec takes every write.
         let _ = write!(
             out,
             "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},\
-             \"numberWithoutPosition\":{},\"timeStamp\":\"{stamp}\",\"links\":{},\"features\":[",
+             \"numberWithoutPosition\":{},{}\"timeStamp\":\"{stamp}\",\"links\":{},\"features\":[",
             head.matched,
             head.returned,
             head.without_position,
+            unknown,
             self.links(base, head.next.as_deref()),
         );
         for (at, feature) in features.enumerate() {
@@ -283,5 +311,7 @@ pub(crate) struct Head {
     pub(crate) matched: usize,
     pub(crate) returned: usize,
     pub(crate) without_position: usize,
+    /// Items that say nothing of something that is asked for; districts leave nothing unsaid.
+    pub(crate) unknown: Option<usize>,
     pub(crate) next: Option<String>,
 }

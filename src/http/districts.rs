@@ -41,6 +41,7 @@ pub(crate) fn body(listing: &Listing, base: &str, atlas: &Atlas, after: Option<&
         matched: matching.len(),
         returned: page.len(),
         without_position: 0,
+        unknown: None,
         next: page
             .last()
             .filter(|_| more)

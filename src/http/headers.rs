@@ -6,6 +6,8 @@ use axum::http::header::{
     HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
+use okolica_atlas::Filter;
+use okolica_atlas::time::Stamp;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub(crate) const GEO_JSON: HeaderValue = HeaderValue::from_static("application/geo+json");
@@ -17,6 +19,19 @@ pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Kept by anyone, asked about before each use: an edit shows at once, and asking costs a 304.
 pub(crate) const REVALIDATE: HeaderValue =
     HeaderValue::from_static("public, max-age=0, must-revalidate");
+/// For an answer that stays true by the clock until then: it may be used so long without asking.
+/// What only leaves out what has ended is asked about like any other, so that an edit shows at
+/// once.
+pub(crate) fn until(filter: &Filter, now: Stamp, until: Option<Stamp>) -> HeaderValue {
+    let asks_when = filter.is_timed() && (filter.when.is_some() || filter.open.is_some());
+    let Some(until) = until.filter(|_| asks_when) else {
+        return REVALIDATE;
+    };
+    let seconds = ((until.millis() - now.millis()) / 1000).max(1);
+    let text = format!("public, max-age={seconds}, must-revalidate");
+    HeaderValue::try_from(text).unwrap_or(REVALIDATE)
+}
+
 /// For answers that hold what only those with the token may see.
 pub(crate) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
 /// For addresses that hold a hash of their content.

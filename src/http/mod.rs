@@ -36,7 +36,7 @@ pub use accept::{Limits, run};
 pub use serve::serve;
 
 use crate::config::{AdminToken, BasemapTemplate, Network, PublicUrl};
-use crate::http::cache::{TileCache, TileVersions};
+use crate::http::cache::{TileCache, TileSlices, TileVersions};
 use crate::http::ground::Ground;
 use crate::http::headers::SecurityHeaders;
 use crate::http::metrics::Metrics;
@@ -96,6 +96,7 @@ pub struct Shared {
     metrics: Arc<Metrics>,
     tiles: TileCache,
     tile_versions: TileVersions,
+    tile_slices: TileSlices,
     removed: feeds::Known,
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
@@ -124,6 +125,7 @@ impl AppState {
             metrics: Arc::new(Metrics::new()),
             tiles: TileCache::new(settings.tile_cache_mib),
             tile_versions: TileVersions::new(),
+            tile_slices: TileSlices::new(),
             removed: feeds::Known::default(),
             live: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),

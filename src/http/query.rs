@@ -85,9 +85,16 @@ impl<'a> Query<'a> {
 
     /// [`Query::limit`] with another default.
     pub(crate) fn limit_or(&mut self, default: usize) -> usize {
-        self.single("limit", |text| match text.parse::<u64>() {
-            Ok(0) | Err(_) => Err(FieldError::new("limit", text, "a whole number from 1")),
-            Ok(limit) => Ok(limit.min(MAX_LIMIT as u64) as usize),
+        self.single("limit", |text| {
+            let digits = text.bytes().all(|b| b.is_ascii_digit());
+            // One that no number holds is too large like any other.
+            match text.parse::<u64>() {
+                Ok(0) => Err(()),
+                Ok(limit) if digits => Ok(limit.min(MAX_LIMIT as u64) as usize),
+                Err(_) if digits => Ok(MAX_LIMIT),
+                _ => Err(()),
+            }
+            .map_err(|()| FieldError::new("limit", text, "a whole number from 1"))
         })
         .unwrap_or(default)
     }

@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Filter, Layer, TileFormat, TileId};
 
 /// What an answer carries, with the envelope's own.
@@ -22,6 +23,7 @@ pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answe
     let (layer, tile, format) = address(uri.path())?;
     let filter = filter(&atlas, layer, uri.query())?;
     let wanted = Wanted {
+        now: clock::now(),
         encoding: Encoding::of_answer(request.headers())?,
         version: app
             .tile_versions
@@ -44,26 +46,36 @@ struct Wanted<'a> {
     encoding: Encoding,
     /// Of the tile's region, in the atlas that answers.
     version: u64,
+    now: Stamp,
 }
 
 impl Wanted<'_> {
-    fn key(&self) -> TileKey {
-        TileKey {
+    fn key(&self, app: &AppState, atlas: &Atlas) -> TileKey {
+        let mut key = TileKey {
             layer: self.layer,
             tile: self.tile,
             format: self.format,
             encoding: self.encoding,
             version: self.version,
             filter: self.filter.cache_key().into_boxed_str(),
+            until: None,
+        };
+        if self.filter.is_timed() && self.layer != Layer::Districts {
+            let ask = || atlas.ask(self.layer, self.filter, self.now);
+            let find = || ask().tile_until(self.tile);
+            key.until = app.tile_slices.end(&key, self.now, find);
         }
+        key
     }
 }
 
 impl TileKey {
     /// The entity tag.
     fn tag(&self) -> HeaderValue {
+        let until = self.until.map_or(0, Stamp::millis);
         Digest::new()
             .number(self.version)
+            .number(until.cast_unsigned())
             .text(self.format.extension())
             .text(self.encoding.name())
             .text(&self.filter)
@@ -72,11 +84,12 @@ impl TileKey {
 }
 
 fn answer(app: &AppState, atlas: &Atlas, wanted: &Wanted<'_>, asked: &HeaderMap) -> Response {
-    let key = wanted.key();
+    let key = wanted.key(app, atlas);
+    let policy = headers::until(wanted.filter, wanted.now, key.until);
     if asked.contains_key(axum::http::header::IF_NONE_MATCH) {
         let tag = key.tag();
         if validator::is_known(asked, &tag) {
-            let mut response = validator::not_modified(tag, headers::REVALIDATE);
+            let mut response = validator::not_modified(tag, policy);
             headers::vary_by_encoding(response.headers_mut());
             return response;
         }
@@ -100,13 +113,13 @@ fn answer(app: &AppState, atlas: &Atlas, wanted: &Wanted<'_>, asked: &HeaderMap)
     let media_type = HeaderValue::from_static(wanted.format.media_type());
     headers.insert(CONTENT_TYPE, media_type);
     headers.insert(ETAG, tile.tag);
-    headers.insert(CACHE_CONTROL, headers::REVALIDATE);
+    headers.insert(CACHE_CONTROL, policy);
     tile.encoding.describe(headers);
     response
 }
 
 fn draw(atlas: &Atlas, wanted: &Wanted<'_>, key: &TileKey) -> Tile {
-    let asked = atlas.ask(wanted.layer, wanted.filter, clock::now());
+    let asked = atlas.ask(wanted.layer, wanted.filter, wanted.now);
     let plain = asked.tile(wanted.tile, wanted.format);
     let encoding = wanted.encoding.if_worth(plain.len());
     Tile {
@@ -170,7 +183,6 @@ mod tests {
     use okolica_atlas::Edit;
     use okolica_atlas::item::StoredItem;
     use okolica_atlas::profile::Profile;
-    use okolica_atlas::time::Stamp;
     use okolica_atlas::{Item, ItemKind, Position};
     use serde_json::json;
     use std::sync::Arc;
@@ -222,6 +234,7 @@ mod tests {
             format: TileFormat::GeoJson,
             filter: &filter,
             encoding: Encoding::Identity,
+            now: clock::now(),
             version: atlas.tile_version(Layer::Spaces, TileId::of(position, 18)),
         };
         let ask = async |atlas: &Atlas, wanted: &Wanted<'_>| {

@@ -4,6 +4,7 @@ mod changes;
 mod collections;
 mod connections;
 mod feeds;
+mod filters;
 mod headers;
 mod health;
 mod pages;

@@ -221,7 +221,7 @@ impl Matcher {
     /// A moment before which no verdict changes.
     pub(crate) fn first_change(&self) -> Option<Stamp> {
         let times = self.fine.iter().flat_map(Fine::times);
-        times.filter_map(|verdicts| verdicts.first()).min()
+        times.filter_map(Verdicts::first).min()
     }
 
     /// When time changes the verdict on an entry; it may turn out then that it does not. `None`:

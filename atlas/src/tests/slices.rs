@@ -42,7 +42,7 @@ fn choices(atlas: &Atlas, filter: &Filter, now: Stamp) -> Vec<(String, usize, Fi
         let found = facets.categories.iter().find(|(id, _)| *id == category.id);
         let count = found.map_or(0, |(_, count)| *count);
         add(category.id.to_string(), count, &|f| {
-            f.categories = vec![category.id.clone()]
+            f.categories = vec![category.id.clone()];
         });
     }
     for code in ["e", "s", "w"] {
@@ -67,7 +67,7 @@ fn choices(atlas: &Atlas, filter: &Filter, now: Stamp) -> Vec<(String, usize, Fi
         // One that no item has is no choice.
         if language != "de" || count > 0 {
             add(language.into(), count, &|f| {
-                f.language = Some(language.into())
+                f.language = Some(language.into());
             });
         }
     }
