@@ -2,11 +2,14 @@
 
 use crate::store::{EditContext, Seen, Since, Store, StoreError, Watch, Write, Written};
 use arc_swap::ArcSwap;
+use chrono::Utc;
 use okolica_atlas::flat::Table;
 use okolica_atlas::item::StoredItem;
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, ItemKey, Rejection};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
@@ -68,6 +71,7 @@ impl Live {
         inner.report(&[], rejections);
         let inner = Arc::new(inner);
         tokio::spawn(follow(Arc::downgrade(&inner), inner.store.watch()));
+        tokio::spawn(look_ahead(Arc::downgrade(&inner)));
         Ok(Self(inner))
     }
 
@@ -127,6 +131,27 @@ impl Live {
     #[must_use]
     pub fn subscribe(&self) -> watch::Receiver<u64> {
         self.0.versions.subscribe()
+    }
+}
+
+/// Works out each day's dates and hours before anybody asks for them.
+async fn look_ahead(live: Weak<Inner>) {
+    const EVERY: Duration = Duration::from_secs(600);
+    while let Some(inner) = live.upgrade() {
+        let atlas = inner.atlas.load_full();
+        drop(inner);
+        let prepared = spawn_blocking(move || {
+            let now = Utc::now().timestamp_millis();
+            for ahead in [Duration::ZERO, 2 * EVERY] {
+                if let Some(then) = Stamp::from_millis(now + ahead.as_millis() as i64) {
+                    atlas.prepare(then);
+                }
+            }
+        });
+        if prepared.await.is_err() {
+            tracing::error!("the dates and hours of the day could not be worked out");
+        }
+        tokio::time::sleep(EVERY).await;
     }
 }
 

@@ -19,9 +19,11 @@ use okolica_web::qr;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Pages say what is true for this long, in milliseconds: midnight falls on a boundary in
+/// Feeds say what is true for this long, in milliseconds: midnight falls on a boundary in
 /// every time zone.
-const TIME_SLICE: i64 = 15 * 60 * 1000;
+const TIME_SLICE: i64 = 15 * MINUTE;
+/// Pages: hours and dates change on full minutes, so that a list agrees with its map.
+const MINUTE: i64 = 60 * 1000;
 
 pub(crate) async fn home(State(app): State<AppState>, request: Request) -> Answer {
     answer_page(&app, &request, page::home)
@@ -127,7 +129,7 @@ fn answer_page(
 ) -> Answer {
     let atlas = app.atlas()?;
     let asked = request.headers();
-    let now = this_slice();
+    let now = start_of(MINUTE);
     let encoding = Encoding::of_answer(asked)?;
     let tag = of_settings(app.page_settings(&atlas))
         .number(atlas.version())
@@ -214,10 +216,17 @@ pub(crate) fn of_problem(
     };
     let status = problem.status().as_u16();
     let rendering = AssertUnwindSafe(|| {
-        with_context(app, &atlas, uri, asked, this_slice(), |ctx| match status {
-            404 => page::not_found(ctx),
-            status => page::error(ctx, status),
-        })
+        with_context(
+            app,
+            &atlas,
+            uri,
+            asked,
+            start_of(MINUTE),
+            |ctx| match status {
+                404 => page::not_found(ctx),
+                status => page::error(ctx, status),
+            },
+        )
     });
     // After a panic the page may fail too; the plain document then has to do.
     if let Ok(rendered) = catch_unwind(rendering) {
@@ -246,8 +255,12 @@ fn language(asked: &HeaderMap) -> Option<&str> {
 
 /// The start of the time slice that it is now.
 pub(crate) fn this_slice() -> Stamp {
+    start_of(TIME_SLICE)
+}
+
+fn start_of(slice: i64) -> Stamp {
     let now = clock::now();
-    Stamp::from_millis(now.millis() - now.millis().rem_euclid(TIME_SLICE)).unwrap_or(now)
+    Stamp::from_millis(now.millis() - now.millis().rem_euclid(slice)).unwrap_or(now)
 }
 
 /// Where pages find their scripts and styles.

@@ -60,7 +60,9 @@ pub(super) fn ranked<'a>(
     }
     let ask = |filter: &Filter| atlas.ask(asked.layer, filter, asked.now);
     if ask(&filter).count().matched == 0 {
-        filter = filters(&filter, &mut loosened, |filter| ask(filter).count().matched > 0)?;
+        filter = filters(&filter, &mut loosened, |filter| {
+            ask(filter).count().matched > 0
+        })?;
     }
     if loosened.is_empty() {
         return None;
