@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Document, Element, Event, HtmlElement, KeyboardEvent, RequestInit, Response,
-    Window,
+    AbortController, Document, Element, Event, HtmlElement, KeyboardEvent, RequestCache,
+    RequestInit, Response, Window,
 };
 
 /// The window; there is always one where this runs.
@@ -114,6 +114,8 @@ impl Fetch {
     pub(super) fn text(&self, url: &str) -> impl Future<Output = Option<String>> + 'static {
         let options = RequestInit::new();
         options.set_signal(Some(&self.controller.signal()));
+        // Answers about time may be kept until they change by time; an edit comes sooner.
+        options.set_cache(RequestCache::NoCache);
         let answer = window().fetch_with_str_and_init(url, &options);
         async move {
             let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;

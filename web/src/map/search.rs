@@ -43,7 +43,7 @@ pub(super) fn start(app: &'static App) {
     // A press on an option would take the focus out of the box, and so close the list.
     dom::listen(&search.list, "mousedown", |event| event.prevent_default());
     dom::listen(&search.list, "click", move |event| {
-        search.clicked(app, &event)
+        search.clicked(app, &event);
     });
 }
 
