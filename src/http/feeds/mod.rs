@@ -19,7 +19,7 @@ use crate::http::{AppState, answer, headers, pages};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue};
 use okolica_atlas::calendar::Calendar;
-use okolica_atlas::item::{CONTACT, Detail, Initiative, Status};
+use okolica_atlas::item::{CONTACT, Detail, Initiative};
 use okolica_atlas::schedule::Occurrence;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{
@@ -245,14 +245,11 @@ impl Feed {
 
     fn body(&self, format: Format) -> Vec<u8> {
         let asked = self.atlas.ask(Layer::Initiatives, &self.filter, self.now);
-        let calendar = Calendar::of(self.atlas.profile());
         let page = asked.page(None, MAX_LIMIT);
-        let hide = self.filter.hide_ended;
         let mut entries: Vec<Entry<'_>> = page
             .items
             .into_iter()
             .map(|record| self.entry(record))
-            .filter(|entry| !hide || !is_over(entry.initiative(), &calendar, self.now))
             .collect();
         if format == Format::Atom {
             let last = |entry: &Entry<'_>| (entry.record.updated_at(), entry.record.key());
@@ -327,16 +324,6 @@ impl Feed {
         out.extend_from_slice(b"]}");
         out
     }
-}
-
-/// Whether nothing of it is still to come.
-fn is_over(initiative: &Initiative, calendar: &Calendar, now: Stamp) -> bool {
-    if initiative.status == Status::Done {
-        return true;
-    }
-    let ends = |schedule: &okolica_atlas::item::Schedule| schedule.ends(calendar);
-    let end = initiative.schedule.as_ref().and_then(ends);
-    end.is_some_and(|end| end <= now)
 }
 
 /// The properties of an item that may stand in bulk outputs.
