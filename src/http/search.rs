@@ -9,10 +9,11 @@ use crate::http::validator::{self, Digest};
 use crate::http::{AppState, answer, headers};
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue};
+use okolica_atlas::category::CategoryId;
 use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::search::{Loosened, Place, Ranked, RankedItem, Suggestion};
 use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, FeatureOptions, FieldError, Filter, Layer, Position};
+use okolica_atlas::{Atlas, Facets, FeatureOptions, FieldError, Filter, Layer, Position};
 use serde_json::{Map, Value, json};
 use std::io::Write as _;
 
@@ -151,20 +152,19 @@ impl Wanted {
     }
 
     fn body(&self, atlas: &Atlas, base: &str) -> Vec<u8> {
-        let ranked = atlas.ask(Layer::Items, &self.filter, self.now).ranked(
-            self.at,
-            self.offset,
-            self.limit,
-        );
+        let asked = atlas.ask(Layer::Items, &self.filter, self.now);
+        let ranked = asked.ranked(self.at, self.offset, self.limit);
         let returned = ranked.items.len();
         let mut out = Vec::with_capacity(1024 * (returned + 1));
         // A Vec takes every write.
         let _ = write!(
             out,
             "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{returned},\
-             \"numberWithoutPosition\":{},\"loosened\":{},\"places\":{},\"links\":{},\"features\":[",
+             \"numberWithoutPosition\":{},\"unknown\":{},\"facets\":{},\"loosened\":{},\"places\":{},\"links\":{},\"features\":[",
             ranked.matched,
             ranked.without_position,
+            asked.page(None, 0).unknown,
+            facets(&asked.facets()),
             Value::Array(
                 ranked
                     .loosened
@@ -246,6 +246,28 @@ impl Wanted {
         let body = json!({"suggestions": suggestions});
         body.to_string().into_bytes()
     }
+}
+
+/// For each choice of each filter how many items there would be with it.
+fn facets(counts: &Facets) -> Value {
+    fn of<T>(counts: &[(T, usize)], name: impl Fn(&T) -> &str) -> Value {
+        let counts = counts.iter();
+        counts
+            .map(|(choice, count)| (name(choice).to_owned(), Value::from(*count)))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+    json!({
+        "layer": of(&counts.layers, |kind| kind.layer()),
+        "category": of(&counts.categories, CategoryId::as_str),
+        "district": of(&counts.districts, String::as_str),
+        "access": of(&counts.access, |fact| fact.name()),
+        "free": {"1": counts.free},
+        "registration": {"none": counts.no_registration},
+        "language": of(&counts.languages, String::as_str),
+        "when": of(&counts.when, |when| when.name().unwrap_or_default()),
+        "open": of(&counts.open, |open| open.name()),
+    })
 }
 
 fn write_item(out: &mut Vec<u8>, atlas: &Atlas, item: &RankedItem<'_>) {

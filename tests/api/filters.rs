@@ -151,3 +151,42 @@ async fn an_answer_by_the_clock_may_be_kept_until_it_changes() {
         );
     }
 }
+
+#[tokio::test]
+async fn each_choice_of_a_search_tells_how_many_it_leaves() {
+    let app = TestApp::new().await;
+    add(
+        &app,
+        "spaces",
+        json!({"name": "Klub", "category": "library", "opening_hours": "24/7",
+            "access": {"step_free": "yes"}, "languages": ["uk"]}),
+    )
+    .await;
+    add(
+        &app,
+        "initiatives",
+        json!({"name": "Klub szachowy", "category": "sport", "cost": {"free": true}}),
+    )
+    .await;
+    let search = app.get("/api/search?free=1").await.expect(200).json();
+    assert_eq!(
+        (&search["numberMatched"], &search["unknown"]),
+        (&json!(1), &json!(ALL + 1))
+    );
+    let mut counted = 0;
+    for (name, choices) in search["facets"].as_object().expect("facets") {
+        for (choice, count) in choices.as_object().expect("choices") {
+            // Its own filter gives way to the choice; the others stay.
+            let free = if name == "free" { "" } else { "free=1" };
+            let list = format!("/api/collections/items/items?limit=1&{free}&{name}={choice}");
+            let list = app.get(&list).await.expect(200).json();
+            assert_eq!(list["numberMatched"], *count, "{name}={choice}");
+            counted += 1;
+        }
+    }
+    assert!(counted >= 17, "{counted}");
+    assert_eq!(search["facets"]["free"]["1"], 1);
+    let search = app.get("/api/search").await.expect(200).json();
+    assert_eq!(search["facets"]["access"]["step_free"], 1);
+    assert_eq!(search["facets"]["language"]["uk"], 1);
+}

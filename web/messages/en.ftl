@@ -49,6 +49,11 @@ loosened-place = around { $place }
 loosened-typo = “{ $instead }” instead of “{ $word }”
 loosened-word = without the word “{ $word }”
 loosened-filter = without one of the filters
+may-fit = { $count ->
+    [one] { $shown } more may fit; it is not known.
+   *[other] { $shown } more may fit; it is not known.
+}
+may-fit-include = Include them
 quick = Most wanted
 more-filters = More filters
 near-me = Near me

@@ -53,6 +53,13 @@ loosened-place = w okolicy: { $place }
 loosened-typo = „{ $instead }” zamiast „{ $word }”
 loosened-word = bez słowa „{ $word }”
 loosened-filter = bez jednego z filtrów
+may-fit = { $count ->
+    [one] Jeszcze { $shown } może pasować, ale tego nie wiemy.
+    [few] Jeszcze { $shown } mogą pasować, ale tego nie wiemy.
+    [many] Jeszcze { $shown } może pasować, ale tego nie wiemy.
+   *[other] Jeszcze { $shown } może pasować, ale tego nie wiemy.
+}
+may-fit-include = Pokaż także te
 quick = Najczęściej szukane
 more-filters = Więcej filtrów
 near-me = Blisko mnie

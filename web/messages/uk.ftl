@@ -53,6 +53,13 @@ loosened-place = поблизу: { $place }
 loosened-typo = «{ $instead }» замість «{ $word }»
 loosened-word = без слова «{ $word }»
 loosened-filter = без одного з фільтрів
+may-fit = { $count ->
+    [one] Ще { $shown } може підійти, але ми цього не знаємо.
+    [few] Ще { $shown } можуть підійти, але ми цього не знаємо.
+    [many] Ще { $shown } можуть підійти, але ми цього не знаємо.
+   *[other] Ще { $shown } можуть підійти, але ми цього не знаємо.
+}
+may-fit-include = Показати також їх
 quick = Найчастіше шукають
 more-filters = Більше фільтрів
 near-me = Поруч зі мною

@@ -192,40 +192,38 @@ impl Counts {
             .into_iter()
             .map(|(id, count)| (format!("category={id}"), count))
             .collect();
-        let mut add = |key: String, change: &dyn Fn(&mut Filter)| {
+        let facets = ctx.atlas.ask(Layer::Items, filter, ctx.now).facets();
+        let mut add = |key: String, count: usize| all.insert(key, count);
+        for (kind, count) in facets.layers {
+            add(format!("layer={}", kind.layer()), count);
+        }
+        for (when, count) in facets.when {
+            add(format!("when={}", when.name().unwrap_or_default()), count);
+        }
+        for (open, count) in facets.open {
+            add(format!("open={}", open.name()), count);
+        }
+        add("free=1".to_owned(), facets.free);
+        add("registration=none".to_owned(), facets.no_registration);
+        for (language, count) in &facets.languages {
+            add(format!("language={language}"), *count);
+        }
+        // What facets don't say: one choice less, or one more beside others.
+        let mut ask = |key: String, change: &dyn Fn(&mut Filter)| {
             let mut other = filter.clone();
             change(&mut other);
             let asked = ctx.atlas.ask(Layer::Items, &other, ctx.now);
-            all.insert(key, asked.page(None, 0).matched);
+            add(key, asked.page(None, 0).matched);
         };
-        for kind in [None, Some(ItemKind::Space), Some(ItemKind::Initiative)] {
-            let value = kind.map_or("", ItemKind::layer);
-            add(format!("layer={value}"), &|filter| filter.layer = kind);
-        }
-        for when in std::iter::once(None).chain(When::NAMED.map(Some)) {
-            let value = when.and_then(When::name).unwrap_or_default();
-            add(format!("when={value}"), &|filter| filter.when = when);
-        }
-        for open in std::iter::once(None).chain(Open::ALL.map(Some)) {
-            let value = open.map_or("", Open::name);
-            add(format!("open={value}"), &|filter| filter.open = open);
-        }
+        ask("layer=".to_owned(), &|filter| filter.layer = None);
+        ask("when=".to_owned(), &|filter| filter.when = None);
+        ask("open=".to_owned(), &|filter| filter.open = None);
+        ask("language=".to_owned(), &|filter| filter.language = None);
         for fact in AccessFact::ALL {
-            add(format!("access={}", fact.name()), &|filter| {
+            ask(format!("access={}", fact.name()), &|filter| {
                 filter.access.push(fact);
                 filter.access.sort_unstable();
                 filter.access.dedup();
-            });
-        }
-        add("free=1".to_owned(), &|filter| filter.free = true);
-        add("registration=none".to_owned(), &|filter| {
-            filter.no_registration = true;
-        });
-        for language in std::iter::once("").chain(LANGUAGES) {
-            add(format!("language={language}"), &|filter| {
-                filter.language = Some(language)
-                    .filter(|tag| !tag.is_empty())
-                    .map(str::to_owned);
             });
         }
         Self(all)

@@ -41,6 +41,8 @@ pub(super) struct Listing<'a> {
     matched: usize,
     /// Those that fit and have no position, wherever the map looks.
     without_position: usize,
+    /// Those that may fit: they don't say.
+    unknown: usize,
     next: Option<Onward>,
 }
 
@@ -92,6 +94,7 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
         rows,
         matched: page.matched,
         without_position,
+        unknown: page.unknown,
         next,
     }
 }
@@ -119,6 +122,7 @@ fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
         rows: placeless.into_iter().map(|record| (record, None)).collect(),
         matched,
         without_position: matched,
+        unknown: 0,
         next,
     }
 }
@@ -189,9 +193,26 @@ fn heading(view: &View<'_>, listing: &Listing<'_>, in_view: bool) -> impl IntoVi
                 {total} {here}
             </h2>
             {others}
+            {may_fit(view, listing.unknown)}
             {own_districts(view)}
         </div>
     }
+}
+
+/// How many more may fit, and the way to include them.
+fn may_fit(view: &View<'_>, unknown: usize) -> Option<impl IntoView + use<>> {
+    if unknown == 0 || view.state.filter.include_unknown {
+        return None;
+    }
+    let mut state = view.base();
+    state.filter.include_unknown = true;
+    let text = view.words.count("may-fit", unknown);
+    Some(view! {
+        <p class="without-place">
+            {text} " "
+            <a class="state-link" href=state.href()>{view.text("may-fit-include")}</a>
+        </p>
+    })
 }
 
 /// The districts around the point that is looked near to, each a link to what is in it.
