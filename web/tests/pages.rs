@@ -512,6 +512,11 @@ fn a_text_in_another_language_is_marked() {
         ukrainian.contains("Цей текст є лише такою мовою: польська."),
         "{ukrainian}"
     );
+    // In the list too.
+    let list = |lang: &str| render(&atlas, &format!("lang={lang}"), page::home).html;
+    assert!(list("uk").contains("lang=\"pl\" class=\"item-link\">Dom<"));
+    assert!(list("en").contains("class=\"item-link\">House<"));
+    assert!(!list("en").contains("lang=\"pl\">House<"));
 }
 
 #[test]

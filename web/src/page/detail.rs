@@ -58,15 +58,7 @@ pub(super) fn detail(
     place: Place,
 ) -> impl IntoView + use<> {
     let heading = subject.title.clone();
-    let name = translated(
-        view,
-        &subject.item,
-        |texts| texts.name.as_deref(),
-        Some(&subject.item.common.name)
-            .filter(|name| !name.is_empty())
-            .map(String::as_str),
-    );
-    let lang = name.and_then(|said| said.language);
+    let lang = name_language(view, &subject.item);
     let heading = if place == Place::Page {
         view! { <h1 id="detail-title" class="detail-title" tabindex="-1" lang=lang>{heading}</h1> }
             .into_any()
@@ -122,6 +114,12 @@ struct Said {
     text: String,
     /// BCP 47, where it is not the page's language.
     language: Option<String>,
+}
+
+/// The language of an item's name, where it is not the page's.
+pub(super) fn name_language(view: &View<'_>, item: &Item) -> Option<String> {
+    let own = Some(item.common.name.as_str()).filter(|name| !name.is_empty());
+    translated(view, item, |texts| texts.name.as_deref(), own)?.language
 }
 
 /// The text in the page's language, if somebody translated it; otherwise the item's own, marked

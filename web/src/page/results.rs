@@ -2,6 +2,7 @@
 //! part in as it moves.
 
 use super::around::{Next, next_before};
+use super::detail::name_language;
 use super::feeds::subscribe;
 use super::filters::Counts;
 use super::symbol::{small_icon, symbol};
@@ -432,6 +433,7 @@ fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
                         class="item-link"
                         href=view.link(&format!("/{key}"))
                         data-key=key.to_string()
+                        lang=name_language(view, &item)
                     >{title(view, &item, &category)}</a>
                     {status}
                 </h3>
