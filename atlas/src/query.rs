@@ -211,7 +211,7 @@ impl<'a> Asked<'a> {
 pub(crate) struct Count {
     pub(crate) matched: usize,
     pub(crate) without_position: usize,
-    unknown: usize,
+    pub(crate) unknown: usize,
 }
 
 /// A best-first search over the places.

@@ -1,12 +1,11 @@
 //! `/api/search`: items by words, nearness and every filter, ranked; and suggestions.
 
-use crate::http::clock;
 use crate::http::cursor;
 use crate::http::encoding::Encoding;
 use crate::http::problem::Answer;
 use crate::http::query::{Query, suffix};
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, headers};
+use crate::http::{AppState, answer, headers, pages};
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue};
 use okolica_atlas::category::CategoryId;
@@ -24,9 +23,6 @@ const SUGGESTIONS: usize = 8;
 const MAX_SUGGESTIONS: usize = 20;
 /// How far paging goes: ranking more is not what anybody reads.
 const MAX_OFFSET: usize = 100_000;
-
-/// Answers say what is true for this long, in milliseconds, as ranking looks at dates.
-const TIME_SLICE: i64 = 15 * 60 * 1000;
 
 /// What is asked.
 struct Wanted {
@@ -57,7 +53,8 @@ pub(crate) async fn search(
         offset: query.single("cursor", offset).unwrap_or_default(),
         lang: query.single("lang", |text| lang(&atlas, text)),
         suggest: query.single("suggest", flag).unwrap_or_default(),
-        now: this_slice(),
+        // Ranking looks at dates: an answer is as of the start of a slice.
+        now: pages::this_slice(),
     };
     query.finish(&[&Filter::NAMES, &["limit", "cursor", "lang", "suggest"]])?;
 
@@ -118,12 +115,6 @@ fn offset(text: &str) -> Result<usize, FieldError> {
     offset.ok_or_else(wrong)
 }
 
-fn this_slice() -> Stamp {
-    let now = clock::now();
-    let start = now.millis() - now.millis().rem_euclid(TIME_SLICE);
-    Stamp::from_millis(start).unwrap_or(now)
-}
-
 impl Wanted {
     fn tag(&self, atlas: &Atlas, base: &str, encoding: Encoding) -> HeaderValue {
         let at = self
@@ -163,7 +154,7 @@ impl Wanted {
              \"numberWithoutPosition\":{},\"unknown\":{},\"facets\":{},\"loosened\":{},\"places\":{},\"links\":{},\"features\":[",
             ranked.matched,
             ranked.without_position,
-            asked.page(None, 0).unknown,
+            ranked.unknown,
             facets(&asked.facets()),
             Value::Array(
                 ranked

@@ -39,6 +39,8 @@ pub struct Ranked<'a> {
     pub matched: usize,
     /// How many of them have no position.
     pub without_position: usize,
+    /// How many more may match all that was asked: they don't say.
+    pub unknown: usize,
     /// What was given up, as nothing matched all that was asked; the items then match the rest.
     pub loosened: Vec<Loosened>,
 }
@@ -80,17 +82,18 @@ impl<'a> Asked<'a> {
         let Count {
             matched,
             without_position,
-            ..
+            unknown,
         } = self.count();
         if matched == 0
             && let Some(ranked) = loosen::ranked(self, at, offset, limit)
         {
-            return ranked;
+            return Ranked { unknown, ..ranked };
         }
         Ranked {
             items: self.ranked_items(at, offset, limit),
             matched,
             without_position,
+            unknown,
             loosened: Vec::new(),
         }
     }

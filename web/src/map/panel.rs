@@ -416,13 +416,17 @@ impl Panel {
     }
 
     fn load_list(&'static self, app: &'static App, address: String, turned: bool) {
-        let Some(fetch) = Fetch::new() else { return };
         let glue = if address.contains('?') { '&' } else { '?' };
-        let (answer, signal) = (
-            fetch.text(&format!("{address}{glue}fragment=list")),
-            fetch.signal(),
-        );
-        // The one before is given up.
+        let url = format!("{address}{glue}fragment=list");
+        self.fetch(app, &url, move |html| {
+            self.show_list(app, html, address, turned);
+        });
+    }
+
+    /// Asks for a part of the list, and gives up the one asked for before.
+    fn fetch(&'static self, app: &'static App, url: &str, show: impl FnOnce(&str) + 'static) {
+        let Some(fetch) = Fetch::new() else { return };
+        let (answer, signal) = (fetch.text(url), fetch.signal());
         *self.fetching.borrow_mut() = Some(fetch);
         self.wait();
         spawn_local(async move {
@@ -432,7 +436,7 @@ impl Panel {
             }
             self.waited();
             match html {
-                Some(html) => self.show_list(app, &html, address, turned),
+                Some(html) => show(&html),
                 None => self.fail_to_load(app),
             }
         });
@@ -499,21 +503,8 @@ impl Panel {
     /// Puts the next page under the list. The link was made for this view: it has its filters
     /// and box.
     fn load_more(&'static self, app: &'static App, href: &str) {
-        let Some(fetch) = Fetch::new() else { return };
-        let (answer, signal) = (fetch.text(&format!("{href}&fragment=list")), fetch.signal());
-        *self.fetching.borrow_mut() = Some(fetch);
-        self.wait();
-        spawn_local(async move {
-            let html = answer.await;
-            if Fetch::is_given_up(&signal) {
-                return;
-            }
-            self.waited();
-            match html {
-                Some(html) => self.append(app, &html),
-                None => self.fail_to_load(app),
-            }
-        });
+        let url = format!("{href}&fragment=list");
+        self.fetch(app, &url, move |html| self.append(app, html));
     }
 
     /// Adds a page's items after those that are shown. What was in view stays there; the focus
