@@ -4,7 +4,8 @@ use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
 use okolica_atlas::category::CategoryId;
 use okolica_atlas::district::{DEFAULT_SET, District, StoredDistrict};
 use okolica_atlas::item::{
-    Access, Common, Cost, Detail, Initiative, Item, Organiser, Schedule, Space, StoredItem,
+    Access, Ages, Common, Cost, Detail, Fact, Initiative, Item, Organiser, Schedule, Space,
+    StoredItem,
 };
 use okolica_atlas::time::{LocalTime, Stamp};
 use okolica_atlas::{FieldError, ItemKind, Position};
@@ -123,8 +124,14 @@ impl City {
     }
 
     fn space(&mut self) -> Space {
+        let days = ["Mo-Fr", "Tu-Sa", "Mo,We,Fr"][self.dice.random_range(0..3)];
+        let (from, until) = (
+            self.dice.random_range(7..12_u32),
+            self.dice.random_range(15..22_u32),
+        );
+        let sunday = ["", "; Su 10:00-14:00"][self.dice.random_range(0..2)];
         Space {
-            opening_hours: Some("Mo-Fr 10:00-18:00; Sa 10:00-14:00; PH off".to_owned()),
+            opening_hours: Some(format!("{days} {from:02}:00-{until:02}:00{sunday}; PH off")),
             operator: Some(self.words(3)),
             capacity: Some(self.dice.random_range(5..200)),
             ..Space::default()
@@ -132,17 +139,23 @@ impl City {
     }
 
     fn initiative(&mut self) -> Result<Initiative, FieldError> {
-        let day = self.dice.random_range(1..29_u32);
+        let (month, day) = (
+            self.dice.random_range(1..13_u32),
+            self.dice.random_range(1..29_u32),
+        );
+        let hour = self.dice.random_range(8..20_u32);
+        let half = ["00", "30"][self.dice.random_range(0..2)];
+        let start = format!("2026-{month:02}-{day:02}T{hour:02}:{half}");
         Ok(Initiative {
             organiser: Organiser {
                 name: Some(self.words(3)),
                 ..Organiser::default()
             },
             schedule: Some(Schedule {
-                start: LocalTime::parse("start", &format!("2026-11-{day:02}T17:00"))?,
+                start: LocalTime::parse("start", &start)?,
                 end: None,
                 all_day: false,
-                rrule: Some("FREQ=WEEKLY".to_owned()),
+                rrule: (self.dice.random_bool(0.5)).then(|| "FREQ=WEEKLY".to_owned()),
                 rdate: Vec::new(),
                 exdate: Vec::new(),
                 overrides: Vec::new(),
@@ -169,13 +182,20 @@ impl City {
             email: None,
             contact_public: false,
             image: None,
-            access: Access::default(),
+            access: Access {
+                step_free: self.fact(),
+                toilet: self.fact(),
+                ..Access::default()
+            },
             languages: vec!["pl".to_owned()],
             cost: Cost {
                 free: Some(self.dice.random_bool(0.7)),
                 text: None,
             },
-            ages: Default::default(),
+            ages: Ages {
+                min: self.dice.random_bool(0.3).then_some(60),
+                max: None,
+            },
             translations: Default::default(),
             source: Some("bench".to_owned()),
             source_id: Some(id.to_string()),
@@ -184,6 +204,10 @@ impl City {
             confirmed_at: None,
             stated_district: None,
         }
+    }
+
+    fn fact(&mut self) -> Fact {
+        [Fact::Yes, Fact::No, Fact::Unknown][self.dice.random_range(0..3)]
     }
 
     fn words(&mut self, n: usize) -> String {

@@ -43,6 +43,7 @@ pub(crate) fn measure(
     table.add(items, "bytes an item beyond its text", &cell, own, MEMORY);
     times(table, items)?;
     let points = sample(&atlas);
+    crate::filters::measure(table, &atlas, &points, items)?;
     tiles(table, &atlas, &points, items)?;
     crate::search::measure(table, &atlas, &points, items)?;
     edits(table, &atlas, &mut city, items)

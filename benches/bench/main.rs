@@ -2,6 +2,7 @@
 
 mod city;
 mod engine;
+mod filters;
 mod load;
 mod mirror;
 mod outside;
