@@ -5,7 +5,7 @@ mod address;
 mod answer;
 mod cache;
 mod changes;
-mod clock;
+pub mod clock;
 mod collections;
 mod cursor;
 mod districts;

@@ -19,8 +19,8 @@ use okolica_web::qr;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Feeds and searches say what is true for this long, in milliseconds: midnight falls on a boundary in
-/// every time zone.
+/// Feeds say what is true for this long, in milliseconds: midnight falls on a boundary in every time
+/// zone.
 const TIME_SLICE: i64 = 15 * MINUTE;
 /// Pages: hours and dates change on full minutes, so that a list agrees with its map.
 const MINUTE: i64 = 60 * 1000;

@@ -5,7 +5,7 @@ use crate::http::encoding::Encoding;
 use crate::http::problem::Answer;
 use crate::http::query::{Query, suffix};
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, headers, pages};
+use crate::http::{AppState, answer, clock, headers};
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue};
 use okolica_atlas::category::CategoryId;
@@ -53,16 +53,17 @@ pub(crate) async fn search(
         offset: query.single("cursor", offset).unwrap_or_default(),
         lang: query.single("lang", |text| lang(&atlas, text)),
         suggest: query.single("suggest", flag).unwrap_or_default(),
-        // Ranking looks at dates: an answer is as of the start of a slice.
-        now: pages::this_slice(),
+        now: clock::now(),
     };
     query.finish(&[&Filter::NAMES, &["limit", "cursor", "lang", "suggest"]])?;
 
     let encoding = Encoding::of_answer(&asked)?;
     let base = app.settings.public_url.as_str().to_owned();
-    let tag = wanted.tag(&atlas, &base, encoding);
+    let until = wanted.until(&atlas);
+    let tag = wanted.tag(&atlas, &base, encoding, until);
+    let policy = headers::until(&wanted.filter, wanted.now, Some(until));
     if validator::is_known(&asked, &tag) {
-        let mut response = validator::not_modified(tag, headers::REVALIDATE);
+        let mut response = validator::not_modified(tag, policy);
         headers::vary_by_encoding(response.headers_mut());
         return Ok(response);
     }
@@ -76,9 +77,7 @@ pub(crate) async fn search(
     };
     let mut response = app.aside(make).await?;
     response.headers_mut().insert(ETAG, tag);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, headers::REVALIDATE);
+    response.headers_mut().insert(CACHE_CONTROL, policy);
     headers::vary_by_encoding(response.headers_mut());
     Ok(response)
 }
@@ -116,7 +115,13 @@ fn offset(text: &str) -> Result<usize, FieldError> {
 }
 
 impl Wanted {
-    fn tag(&self, atlas: &Atlas, base: &str, encoding: Encoding) -> HeaderValue {
+    /// The end of the time slice in which the answer stays true.
+    fn until(&self, atlas: &Atlas) -> Stamp {
+        let asked = atlas.ask(Layer::Items, &self.filter, self.now);
+        asked.ranked_until()
+    }
+
+    fn tag(&self, atlas: &Atlas, base: &str, encoding: Encoding, until: Stamp) -> HeaderValue {
         let at = self
             .at
             .map_or(String::new(), |at| format!("{},{}", at.lon(), at.lat()));
@@ -131,7 +136,7 @@ impl Wanted {
             .number(self.offset as u64)
             .text(self.lang.as_deref().unwrap_or_default())
             .text(if self.suggest { "suggest" } else { "" })
-            .number(self.now.millis().unsigned_abs())
+            .number(until.millis().cast_unsigned())
             .text(encoding.name())
             .tag()
     }

@@ -1,7 +1,8 @@
 //! Filters by time and person, in lists and tiles.
 
 use crate::support::app::{CENTRE, INITIATIVES, SPACES, TestApp};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
+use okolica_atlas::time::Stamp;
 use serde_json::{Value, json};
 
 const ALL: u64 = (SPACES + INITIATIVES) as u64;
@@ -189,4 +190,93 @@ async fn each_choice_of_a_search_tells_how_many_it_leaves() {
     let search = app.get("/api/search").await.expect(200).json();
     assert_eq!(search["facets"]["access"]["step_free"], 1);
     assert_eq!(search["facets"]["language"]["uk"], 1);
+}
+
+/// How many items each address says there are, at one moment: the search, the list, the tile of
+/// the world, the page. `tag` is what the search gave before, as a browser would send it.
+async fn totals(
+    app: &TestApp,
+    moment: Stamp,
+    query: &str,
+    known: &mut Option<(String, u64)>,
+) -> [u64; 4] {
+    let uri = format!("/api/search?limit=3&{query}");
+    let tag = known.as_ref().map(|(tag, _)| tag.clone());
+    let asked: Vec<(&str, &str)> = tag.iter().map(|tag| ("if-none-match", &**tag)).collect();
+    let answer = app.get_at(moment, &uri, &asked).await;
+    let search = match known {
+        Some((_, total)) if answer.status == StatusCode::NOT_MODIFIED => *total,
+        _ => {
+            let tag = answer.header("etag").to_owned();
+            let found = answer.expect(200).json();
+            // Where nothing fits all, something else is offered and said.
+            let exact = found["loosened"] == json!([]);
+            let total = found["numberMatched"].as_u64().filter(|_| exact);
+            let total = total.unwrap_or_default();
+            *known = Some((tag, total));
+            total
+        }
+    };
+    let get = async |uri: &str| app.get_at(moment, uri, &[]).await.expect(200);
+    let list = get(&format!("/api/collections/items/items?limit=1&{query}")).await;
+    let tile = get(&format!("/tiles/items/0/0/0.geojson?{query}")).await;
+    let list = list.json();
+    let shown: u64 = tile.json()["features"]
+        .as_array()
+        .expect("features")
+        .iter()
+        .map(|feature| feature["properties"]["point_count"].as_u64().unwrap_or(1))
+        .sum();
+    let page = get(&format!("/?fragment=list&{query}")).await;
+    let page = String::from_utf8(page.body).expect("UTF-8");
+    let (_, total) = page.split_once("data-total=\"").expect("a total");
+    let (total, _) = total.split_once('"').expect("its end");
+    [
+        search,
+        list["numberMatched"].as_u64().expect("a number"),
+        shown + list["numberWithoutPosition"].as_u64().expect("a number"),
+        total.parse().expect("a number"),
+    ]
+}
+
+#[tokio::test]
+async fn search_list_tiles_and_page_agree_at_every_minute() {
+    let app = TestApp::new().await;
+    for (layer, properties) in [
+        ("spaces", json!({"opening_hours": "Mo-Su 10:07-12:00"})),
+        ("spaces", json!({"opening_hours": "Mo-Su 10:10-10:21"})),
+        (
+            "initiatives",
+            json!({"schedule": {
+                "start": "2026-11-02T10:12", "end": "2026-11-02T10:20", "rrule": "FREQ=DAILY",
+            }}),
+        ),
+        (
+            "initiatives",
+            json!({"schedule": {"start": "2026-11-10T10:16", "end": "2026-11-10T10:18"}}),
+        ),
+    ] {
+        add(&app, layer, properties).await;
+    }
+    // 10:00 in Warsaw.
+    let start = Stamp::parse("moment", "2026-11-10T09:00:00Z").expect("a moment");
+    for query in [
+        "open=now",
+        "when=2h",
+        "open=now&layer=spaces",
+        "q=gda%C5%84sk&open=now",
+    ] {
+        let mut known = None;
+        let mut seen = Vec::new();
+        for seconds in (0..30 * 60).step_by(30) {
+            let moment = Stamp::from_millis(start.millis() + seconds * 1000).expect("a moment");
+            let [search, rest @ ..] = totals(&app, moment, query, &mut known).await;
+            assert_eq!(rest, [search; 3], "{query} at {seconds} s");
+            seen.push(search);
+        }
+        seen.dedup();
+        if query == "open=now&layer=spaces" {
+            assert_eq!(seen, [0, 1, 2, 1]);
+        }
+    }
 }

@@ -4,11 +4,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use geo::{Geometry, polygon};
-use okolica::http::{AppState, Settings, router};
+use okolica::http::{AppState, Settings, clock, router};
 use okolica::live::Live;
 use okolica::store::{EditContext, Row, Store, Write};
 use okolica_atlas::flat::Table;
 use okolica_atlas::profile::Profile;
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Item, ItemKind, Position};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -85,6 +86,16 @@ impl TestApp {
 
     pub(crate) async fn get_with(&self, uri: &str, headers: &[(&str, &str)]) -> Answer {
         self.call(Method::GET, uri, headers, Body::empty()).await
+    }
+
+    /// What is answered when the clock says `moment`.
+    pub(crate) async fn get_at(
+        &self,
+        moment: Stamp,
+        uri: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        clock::standing(moment, self.get_with(uri, headers)).await
     }
 
     /// A request with the token and a JSON body.

@@ -58,20 +58,20 @@ pub(super) fn ranked<'a>(
             filter.q = words(atlas, &matching, &mut at, &mut loosened);
         }
     }
-    let ask = |filter: &Filter| atlas.ask(asked.layer, filter, asked.now);
-    if ask(&filter).count().matched == 0 {
-        filter = filters(&filter, &mut loosened, |filter| {
-            ask(filter).count().matched > 0
-        })?;
-    }
-    if loosened.is_empty() {
-        return None;
-    }
-    // Without this a loosened question without an answer would be loosened for ever.
-    let next = ask(&filter);
-    (next.count().matched > 0).then(|| Ranked {
+    let ask = |filter: &Filter| {
+        let asked = atlas.ask(asked.layer, filter, asked.now);
+        let count = asked.count();
+        (count.matched > 0).then_some((asked, count))
+    };
+    // The same words would match nothing again.
+    let other_words = (!loosened.is_empty()).then(|| ask(&filter)).flatten();
+    let (found, count) = match other_words {
+        Some(found) => found,
+        None => filters(&filter, &mut loosened, ask)?,
+    };
+    Some(Ranked {
         loosened,
-        ..next.ranked(at, offset, limit)
+        ..found.ranked_of(&count, at, offset, limit)
     })
 }
 
@@ -148,12 +148,12 @@ fn least_needed(atlas: &Atlas, words: &[String]) -> usize {
         .unwrap_or_default()
 }
 
-/// The filter without one of its parts, or else without several, so that something matches.
-fn filters(
+/// What `ask` finds for the filter without one of its parts, or else without several.
+fn filters<T>(
     filter: &Filter,
     loosened: &mut Vec<Loosened>,
-    matches: impl Fn(&Filter) -> bool,
-) -> Option<Filter> {
+    ask: impl Fn(&Filter) -> Option<T>,
+) -> Option<T> {
     let given: Vec<Vec<&'static str>> = FILTERS
         .iter()
         .map(|names| {
@@ -166,19 +166,18 @@ fn filters(
         .filter(|names: &Vec<_>| !names.is_empty())
         .collect();
     for names in &given {
-        let other = without(filter, names);
-        if matches(&other) {
+        if let Some(found) = ask(&without(filter, names)) {
             let names = names.clone();
             loosened.push(Loosened::Filter { names });
-            return Some(other);
+            return Some(found);
         }
     }
     let mut other = filter.clone();
     for names in given {
         other = without(&other, &names);
         loosened.push(Loosened::Filter { names });
-        if matches(&other) {
-            return Some(other);
+        if let Some(found) = ask(&other) {
+            return Some(found);
         }
     }
     None

@@ -31,6 +31,10 @@ const SOON_DAYS: i64 = 30;
 /// In milliseconds.
 const DAY: i64 = 86_400_000;
 
+/// An order holds for a quarter of an hour, so that answers can be kept: nearness in time goes by
+/// days. In milliseconds.
+const SLICE: i64 = 15 * 60 * 1000;
+
 /// Items in the order of what was asked.
 #[derive(Debug, Clone)]
 pub struct Ranked<'a> {
@@ -76,19 +80,33 @@ impl Hit<'_> {
 impl<'a> Asked<'a> {
     /// At most `limit` of the matching items from the one at `offset` on: by how well they match
     /// the words, or else by distance from `at`, or else by key. Where nothing matches, the items
-    /// that match when as little as possible is given up.
+    /// that match when as little as possible is given up. The order is as of the start of the
+    /// quarter-hour, what matches as of the moment: see [`Asked::ranked_until`].
     #[must_use]
     pub fn ranked(&self, at: Option<Position>, offset: usize, limit: usize) -> Ranked<'a> {
+        let count = self.count();
+        if count.matched == 0
+            && let Some(ranked) = loosen::ranked(self, at, offset, limit)
+        {
+            let unknown = count.unknown;
+            return Ranked { unknown, ..ranked };
+        }
+        self.ranked_of(&count, at, offset, limit)
+    }
+
+    /// [`Asked::ranked`] of what is counted already, and nothing given up.
+    pub(super) fn ranked_of(
+        &self,
+        count: &Count,
+        at: Option<Position>,
+        offset: usize,
+        limit: usize,
+    ) -> Ranked<'a> {
         let Count {
             matched,
             without_position,
             unknown,
-        } = self.count();
-        if matched == 0
-            && let Some(ranked) = loosen::ranked(self, at, offset, limit)
-        {
-            return Ranked { unknown, ..ranked };
-        }
+        } = *count;
         Ranked {
             items: self.ranked_items(at, offset, limit),
             matched,
@@ -96,6 +114,15 @@ impl<'a> Asked<'a> {
             unknown,
             loosened: Vec::new(),
         }
+    }
+
+    /// When [`Asked::ranked`], or [`Asked::facets`], may next change by time alone.
+    #[must_use]
+    pub fn ranked_until(&self) -> Stamp {
+        // What is given up asks for no other window than the filter or the facets.
+        let slice = slice_of(self.now).saturating_add(SLICE);
+        let end = Stamp::from_millis(slice).unwrap_or(Stamp::MAX);
+        self.facets_until().map_or(end, |until| until.min(end))
     }
 
     fn ranked_items(
@@ -196,15 +223,16 @@ impl<'a> Asked<'a> {
     fn timeliness(&self, record: &Record, calendar: &Calendar) -> f64 {
         let item = record.item();
         let seen = item.common.confirmed_at.unwrap_or(record.updated_at());
-        let freshness = freshness(seen, self.now);
+        let now = Stamp::from_millis(slice_of(self.now)).unwrap_or(self.now);
+        let freshness = freshness(seen, now);
         if item.kind() == ItemKind::Space {
             return freshness;
         }
-        let until = Stamp::from_millis(self.now.millis() + SOON_DAYS * DAY);
-        let next = match item.activity(calendar, self.now, until.unwrap_or(self.now)) {
+        let until = Stamp::from_millis(now.millis() + SOON_DAYS * DAY);
+        let next = match item.activity(calendar, now, until.unwrap_or(now)) {
             Activity::Spans(spans) => match spans.first() {
                 Some((from, ..)) => {
-                    let days = (from.millis() - self.now.millis()).max(0) / DAY;
+                    let days = (from.millis() - now.millis()).max(0) / DAY;
                     1.2 - 0.2 * days as f64 / SOON_DAYS as f64
                 }
                 None => 0.75,
@@ -213,6 +241,11 @@ impl<'a> Asked<'a> {
         };
         freshness * next
     }
+}
+
+/// The start of the quarter-hour, in milliseconds.
+fn slice_of(now: Stamp) -> i64 {
+    now.millis() - now.millis().rem_euclid(SLICE)
 }
 
 /// In sixteenths: 16 for a word that every item has, 16 more each time that it is e times rarer.

@@ -26,6 +26,12 @@ fn answers(atlas: &Atlas, filter: &Filter, now: Stamp) -> (Vec<ItemKey>, usize, 
     )
 }
 
+/// What a search says.
+fn ranked(atlas: &Atlas, filter: &Filter, now: Stamp) -> String {
+    let asked = atlas.ask(Layer::Items, filter, now);
+    format!("{:?} {:?}", asked.ranked(None, 0, 100), asked.facets())
+}
+
 /// Each choice of each filter with its count, and the filter that has it instead.
 fn choices(atlas: &Atlas, filter: &Filter, now: Stamp) -> Vec<(String, usize, Filter)> {
     let facets = atlas.ask(Layer::Items, filter, now).facets();
@@ -129,6 +135,14 @@ proptest! {
         let then = stamp(now.millis() + ((facets_until - now.millis() - 1) as f64 * share) as i64);
         let later = anew.ask(Layer::Items, &filter, then);
         prop_assert_eq!(asked.facets(), later.facets());
+        // A ranked list keeps its order too, also where something is given up.
+        for q in [None, Some("pozycja"), Some("klub")] {
+            let filter = Filter { q: q.map(str::to_owned), ..filter.clone() };
+            let until = atlas.ask(Layer::Items, &filter, now).ranked_until().millis();
+            let then = stamp(now.millis() + ((until - now.millis() - 1) as f64 * share) as i64);
+            prop_assert!(now.millis() < until);
+            prop_assert_eq!(ranked(&atlas, &filter, now), ranked(&anew, &filter, then));
+        }
     }
 
     #[test]
