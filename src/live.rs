@@ -3,6 +3,7 @@
 use crate::store::{EditContext, Seen, Since, Store, StoreError, Watch, Write, Written};
 use arc_swap::ArcSwap;
 use chrono::Utc;
+use okolica_atlas::cells::Cells;
 use okolica_atlas::flat::Table;
 use okolica_atlas::item::StoredItem;
 use okolica_atlas::time::Stamp;
@@ -19,6 +20,8 @@ pub struct Live(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    /// No population cell of an atlas tells of fewer people.
+    hide_cells_under: u32,
     atlas: ArcSwap<Atlas>,
     /// Held while the next atlas is made, so that versions only grow.
     turn: tokio::sync::Mutex<()>,
@@ -59,13 +62,22 @@ impl Live {
     /// # Errors
     /// When the store can't be loaded.
     pub async fn start(store: Store) -> anyhow::Result<Self> {
-        let (atlas, rejections) = store.load().await?;
+        Self::start_hiding(store, 0).await
+    }
+
+    /// [`Live::start`]; no population cell of an atlas tells of fewer people than `cells_under`.
+    ///
+    /// # Errors
+    /// Those of [`Live::start`].
+    pub async fn start_hiding(store: Store, cells_under: u32) -> anyhow::Result<Self> {
+        let (atlas, rejections) = store.load_hiding(cells_under).await?;
         let version = atlas.version();
         let inner = Inner {
             atlas: ArcSwap::from_pointee(atlas),
             turn: tokio::sync::Mutex::new(()),
             health: Mutex::default(),
             versions: watch::Sender::new(version),
+            hide_cells_under: cells_under,
             store,
         };
         inner.report(&[], rejections);
@@ -108,6 +120,12 @@ impl Live {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// No population cell of an atlas tells of fewer people; 0 hides none.
+    #[must_use]
+    pub fn hides_cells_under(&self) -> u32 {
+        self.0.hide_cells_under
     }
 
     #[must_use]
@@ -188,17 +206,23 @@ impl Inner {
                 edit,
                 rejections,
                 places,
+                cells,
             } => {
-                if places.is_some() {
-                    let mut health = self.health();
-                    health
-                        .rejections
-                        .retain(|(table, _), _| *table != Table::PlaceNames);
-                }
+                let read_anew = [
+                    (Table::PlaceNames, places.is_some()),
+                    (Table::PopulationCells, cells.is_some()),
+                ];
+                self.health()
+                    .rejections
+                    .retain(|(table, _), _| !read_anew.contains(&(*table, true)));
                 let keys = edit.upserted.iter().map(StoredItem::key);
                 let touched: Vec<ItemKey> = keys.chain(edit.removed.iter().copied()).collect();
+                let hide_under = self.hide_cells_under;
                 let apply = move || {
-                    let (next, more) = atlas.apply(edit);
+                    let (mut next, more) = atlas.apply(edit);
+                    if let Some((rows, edition)) = cells {
+                        next = next.with_cells(Cells::new(rows, hide_under), edition);
+                    }
                     let next = match places {
                         Some(places) => next.with_places(&places),
                         None => next,
@@ -212,7 +236,7 @@ impl Inner {
                 self.publish(next);
             }
             Since::Everything => {
-                let (next, rejections) = self.store.load().await?;
+                let (next, rejections) = self.store.load_hiding(self.hide_cells_under).await?;
                 self.health().rejections.clear();
                 self.report(&[], rejections);
                 self.publish(next);

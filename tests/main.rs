@@ -10,5 +10,6 @@ mod recurrence;
 mod search;
 mod store_durable;
 mod store_outside;
+mod store_past;
 mod store_story;
 mod support;

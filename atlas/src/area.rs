@@ -7,6 +7,9 @@ use geo::{
 };
 use serde_json::{Value, json};
 
+/// The most vertices that any other polygon may have.
+pub const MAX_VERTICES: usize = 10_000;
+
 /// The most vertices that a polygon of a district may have.
 pub const MAX_DISTRICT_VERTICES: usize = 1_000_000;
 

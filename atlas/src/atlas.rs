@@ -1,6 +1,7 @@
 //! The atlas: the immutable, indexed picture of all published data at one version.
 
 use crate::category::Category;
+use crate::cells::{Cells, Editions};
 use crate::district::StoredDistrict;
 use crate::districts::{Combinations, Districts};
 use crate::facts::Languages;
@@ -31,6 +32,8 @@ pub struct Atlas {
     pub(crate) guests: Arc<Vec<(u64, u64)>>,
     pub(crate) texts: Texts,
     pub(crate) places: Arc<Places>,
+    pub(crate) cells: Arc<Cells>,
+    pub(crate) editions: Editions,
 }
 
 /// What edits of items don't touch.
@@ -40,6 +43,7 @@ pub(crate) struct City {
     pub(crate) categories: CategoryTree,
     pub(crate) districts: Districts,
     pub(crate) labels: Labels,
+    pub(crate) districts_version: u64,
     /// Changes with categories and districts.
     pub(crate) version: u64,
 }
@@ -52,13 +56,15 @@ impl City {
     ) -> Self {
         let categories = CategoryTree::new(categories);
         let districts = Districts::new(districts);
-        let version = hash::of_words(&[categories.version(), districts.version()]);
+        let districts_version = districts.version();
+        let version = hash::of_words(&[categories.version(), districts_version]);
         let labels = Labels::new(&categories, &districts);
         Self {
             profile,
             categories,
             districts,
             labels,
+            districts_version,
             version,
         }
     }
@@ -113,6 +119,24 @@ impl Atlas {
     pub fn district(&self, set: &str, code: &str) -> Option<&StoredDistrict> {
         let number = self.city.districts.number(set, code)?;
         Some(self.city.districts.at(number))
+    }
+
+    /// Where people live.
+    #[must_use]
+    pub fn cells(&self) -> &Arc<Cells> {
+        &self.cells
+    }
+
+    /// The states of districts, population and categories that it holds.
+    #[must_use]
+    pub const fn editions(&self) -> &Editions {
+        &self.editions
+    }
+
+    /// Changes with anything of any district.
+    #[must_use]
+    pub fn districts_version(&self) -> u64 {
+        self.city.districts_version
     }
 
     #[must_use]

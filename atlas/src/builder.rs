@@ -2,6 +2,7 @@
 
 use crate::atlas::{Atlas, City, Rejection};
 use crate::category::Category;
+use crate::cells::{Cells, Edition, Editions};
 use crate::district::StoredDistrict;
 use crate::districts::{Combinations, Districts};
 use crate::facts::{self, Facts, Languages};
@@ -22,6 +23,8 @@ pub struct Builder {
     maker: RecordMaker,
     records: Vec<Arc<Record>>,
     places: Vec<PlaceName>,
+    cells: Cells,
+    editions: Editions,
     rejections: Vec<Rejection>,
 }
 
@@ -49,6 +52,8 @@ impl Atlas {
             },
             records: Vec::new(),
             places: Vec::new(),
+            cells: Cells::default(),
+            editions: Editions::default(),
             rejections: Vec::new(),
         }
     }
@@ -102,6 +107,15 @@ impl Atlas {
         let mut next = self.clone();
         next.places = Arc::new(Places::new(places, &self.city.districts));
         next.texts.forget();
+        next
+    }
+
+    /// The same atlas with other population cells, of this edition.
+    #[must_use]
+    pub fn with_cells(&self, cells: Cells, edition: Option<Edition>) -> Self {
+        let mut next = self.clone();
+        next.cells = Arc::new(cells);
+        next.editions.population = edition;
         next
     }
 
@@ -248,6 +262,12 @@ impl Builder {
         self.places.push(place);
     }
 
+    /// Takes the population cells in, and what editions the atlas will be of.
+    pub fn set_ground(&mut self, cells: Cells, editions: Editions) {
+        self.cells = cells;
+        self.editions = editions;
+    }
+
     /// Finds the districts of every item and builds the indexes. Of two rows with one key the
     /// first counts and the second is rejected.
     #[must_use]
@@ -295,6 +315,8 @@ impl Builder {
         let atlas = Atlas {
             texts: Texts::default(),
             places: Arc::new(Places::new(&self.places, &self.maker.city.districts)),
+            cells: Arc::new(self.cells),
+            editions: self.editions,
             version,
             combinations: Arc::new(combinations),
             by_place,

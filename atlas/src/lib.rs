@@ -17,6 +17,7 @@ mod builder;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod calendar;
 pub mod category;
+pub mod cells;
 pub mod district;
 mod districts;
 pub mod error;

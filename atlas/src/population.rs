@@ -25,6 +25,14 @@ pub struct PopulationCell {
     pub source_id: Option<String>,
 }
 
+/// A population cell as its store keeps it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredCell {
+    pub id: u64,
+    pub version: u64,
+    pub cell: PopulationCell,
+}
+
 impl PopulationCell {
     /// # Errors
     /// Every field that breaks a rule, negative people among them.

@@ -4,15 +4,12 @@ use super::place::Frame;
 use super::values::Repairs;
 use crate::store::Row;
 use geo::{Geometry, MultiPolygon};
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
+use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES, MAX_VERTICES};
 use okolica_atlas::district::District;
 use okolica_atlas::flat::Table;
 use okolica_atlas::place::PlaceName;
 use okolica_atlas::population::{CellShape, PopulationCell};
 use okolica_atlas::{FieldError, Item, ItemKind, Position};
-
-/// The most vertices that a polygon other than a district's may have.
-const MAX_VERTICES: usize = 10_000;
 
 /// A geometry of a file in degrees and of the kind that `table` keeps.
 ///

@@ -1,5 +1,6 @@
 //! An import, or the copy of a store: many rows in one transaction.
 
+use super::past::State;
 use super::row::{self, Kept, Row, StoredRow};
 use super::sql::{self, LEADING};
 use super::tx::{Cell, Tx};
@@ -173,7 +174,7 @@ impl Bulk {
     /// # Errors
     /// When the database does not answer.
     pub async fn categories(&mut self) -> Result<Vec<Category>, StoreError> {
-        Ok(city::categories(&mut self.tx).await?.0)
+        Ok(city::categories(&mut self.tx, State::Present).await?.0)
     }
 
     /// Adds an entry to the category tree.
@@ -189,7 +190,7 @@ impl Bulk {
     /// # Errors
     /// When the database does not answer.
     pub async fn profile(&mut self) -> Result<Profile, StoreError> {
-        Ok(city::profile(&mut self.tx).await?.0)
+        Ok(city::profile(&mut self.tx, State::Present).await?.0)
     }
 
     /// # Errors

@@ -1,6 +1,7 @@
 //! The city's own tables: its profile and its category tree.
 
 use super::StoreError;
+use super::past::State;
 use super::tx::{Cell, Cells, Dialect, Tx};
 use okolica_atlas::calendar::check_zone;
 use okolica_atlas::category::{Category, CategoryId};
@@ -35,15 +36,16 @@ pub(super) async fn add_category(tx: &mut Tx, category: &Category) -> Result<(),
 /// out and said with its row number.
 pub(super) async fn categories(
     tx: &mut Tx,
+    state: State,
 ) -> Result<(Vec<Category>, Vec<(u64, FieldError)>), StoreError> {
-    let sql = match tx.dialect() {
-        Dialect::GeoPackage => {
-            "SELECT t.fid, t.id, t.parent, t.labels, t.icon, t.colour FROM categories AS t ORDER BY t.fid"
-        }
+    let columns = match tx.dialect() {
+        Dialect::GeoPackage => "t.fid, t.id, t.parent, t.labels, t.icon, t.colour",
         Dialect::PostGis => {
-            "SELECT t.fid, t.id::text, t.parent::text, t.labels::text, t.icon::text, t.colour::bigint FROM categories AS t ORDER BY t.fid"
+            "t.fid, t.id::text, t.parent::text, t.labels::text, t.icon::text, t.colour::bigint"
         }
     };
+    let from = state.of(tx.dialect(), "categories");
+    let sql = format!("SELECT {columns} FROM {from} AS t ORDER BY t.fid");
     let (mut tree, mut broken) = (Vec::new(), Vec::new());
     for row in tx.rows(sql, vec![]).await? {
         let fid = row.first().and_then(Cell::as_int).unwrap_or_default();
@@ -109,15 +111,20 @@ pub(super) async fn set_profile(tx: &mut Tx, profile: &Profile) -> Result<(), St
 }
 
 /// The profile; what its row lacks or breaks is as in [`Profile::default`], and said.
-pub(super) async fn profile(tx: &mut Tx) -> Result<(Profile, Vec<FieldError>), StoreError> {
-    let sql = match tx.dialect() {
+pub(super) async fn profile(
+    tx: &mut Tx,
+    state: State,
+) -> Result<(Profile, Vec<FieldError>), StoreError> {
+    let columns = match tx.dialect() {
         Dialect::GeoPackage => {
-            "SELECT t.name, t.time_zone, t.country, t.languages, t.contact, t.bbox, t.fictional FROM city_profile AS t ORDER BY t.id LIMIT 1"
+            "t.name, t.time_zone, t.country, t.languages, t.contact, t.bbox, t.fictional"
         }
         Dialect::PostGis => {
-            "SELECT t.name::text, t.time_zone::text, t.country::text, t.languages::text, t.contact::text, t.bbox::text, coalesce(t.fictional, false)::int::bigint FROM city_profile AS t ORDER BY t.id LIMIT 1"
+            "t.name::text, t.time_zone::text, t.country::text, t.languages::text, t.contact::text, t.bbox::text, coalesce(t.fictional, false)::int::bigint"
         }
     };
+    let from = state.of(tx.dialect(), "city_profile");
+    let sql = format!("SELECT {columns} FROM {from} AS t ORDER BY t.id LIMIT 1");
     let default = Profile::default();
     let Some(row) = tx.row(sql, vec![]).await? else {
         return Ok((default, Vec::new()));

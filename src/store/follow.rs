@@ -2,11 +2,14 @@
 
 use super::geopackage::{GeoPackage, Signs};
 use super::load::{self, last_change};
+use super::past::{self, State};
 use super::postgis::PostGis;
 use super::tx::{Cell, Tx};
 use super::{Store, StoreError, repair, row, sql};
+use okolica_atlas::cells::Edition;
 use okolica_atlas::flat::Table;
 use okolica_atlas::place::PlaceName;
+use okolica_atlas::population::StoredCell;
 use okolica_atlas::{Edit, ItemKey, ItemKind, Rejection};
 use sqlx::postgres::PgListener;
 use std::time::Duration;
@@ -18,11 +21,12 @@ pub enum Since {
     Nothing,
     /// Apply the net effect of edits of items; `rejections` are rows that became unreadable, and
     /// their keys are among the edit's removed ones. Where any place name has changed, here are
-    /// all of them.
+    /// all of them; and where any population cell has.
     Items {
         edit: Edit,
         rejections: Vec<Rejection>,
         places: Option<Vec<PlaceName>>,
+        cells: Option<(Vec<StoredCell>, Option<Edition>)>,
     },
     /// Load again: districts, categories or the profile have changed, or very much has.
     Everything,
@@ -59,7 +63,7 @@ impl Store {
             return Ok(Since::Everything);
         }
         let mut ids: [(ItemKind, Vec<u64>); 2] = ItemKind::ALL.map(|kind| (kind, Vec::new()));
-        let mut places_changed = false;
+        let (mut places_changed, mut cells_changed) = (false, false);
         for change in changed {
             let table = change[0].as_text().unwrap_or_default();
             let id = change[1].as_int().unwrap_or_default().unsigned_abs();
@@ -67,7 +71,9 @@ impl Store {
                 ids.push(id);
             } else if table == Table::PlaceNames.name() {
                 places_changed = true;
-            } else if table != Table::PopulationCells.name() {
+            } else if table == Table::PopulationCells.name() {
+                cells_changed = true;
+            } else {
                 return Ok(Since::Everything);
             }
         }
@@ -87,10 +93,18 @@ impl Store {
             rejections.extend(more);
             places = Some(all);
         }
+        let mut cells = None;
+        if cells_changed {
+            let (all, more) = load::cells(&mut tx, State::Present).await?;
+            rejections.extend(more);
+            let editions = past::editions(&mut tx, State::Present).await?;
+            cells = Some((all, editions.population));
+        }
         Ok(Since::Items {
             edit,
             rejections,
             places,
+            cells,
         })
     }
 

@@ -1,11 +1,14 @@
 //! The whole store made an atlas.
 
+use super::past::{self, State};
 use super::tx::{Cells, Dialect, Tx};
 use super::{Store, StoreError, city, row, sql};
 use futures_util::StreamExt;
+use okolica_atlas::cells::Cells as PopulationCells;
 use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::flat::Table;
 use okolica_atlas::place::PlaceName;
+use okolica_atlas::population::StoredCell;
 use okolica_atlas::{Atlas, Builder, ItemKind, Record, RecordMaker, Rejection};
 use std::collections::VecDeque;
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -24,34 +27,70 @@ impl Store {
     /// # Errors
     /// When the database does not answer, or lacks a column.
     pub async fn load(&self) -> Result<(Atlas, Vec<Rejection>), StoreError> {
-        let mut tx = self.snapshot().await?;
-        if tx.dialect() == Dialect::PostGis {
-            tx.script("SET LOCAL statement_timeout = 0").await?;
-        }
-        let version = last_change(&mut tx).await?;
-        let (profile, profile_errors) = city::profile(&mut tx).await?;
-        for error in profile_errors {
-            tracing::warn!("city_profile: {error}; the default stands");
-        }
-        let (categories, category_errors) = city::categories(&mut tx).await?;
-        for (row, error) in category_errors {
-            tracing::warn!("categories, row {row}: {error}; the category is left out");
-        }
-        let (districts, mut rejections) = districts(&mut tx).await?;
-        let mut builder = Atlas::builder(profile, categories, districts);
-        for kind in ItemKind::ALL {
-            add_items(&mut tx, kind, &mut builder).await?;
-        }
+        self.load_hiding(0).await
+    }
+
+    /// [`Store::load`]; no population cell tells of fewer people than `hide_under`.
+    ///
+    /// # Errors
+    /// Those of [`Store::load`].
+    pub async fn load_hiding(
+        &self,
+        hide_under: u32,
+    ) -> Result<(Atlas, Vec<Rejection>), StoreError> {
+        load(self, State::Present, hide_under).await
+    }
+}
+
+/// The atlas of a state of the store.
+pub(super) async fn load(
+    store: &Store,
+    state: State,
+    hide_under: u32,
+) -> Result<(Atlas, Vec<Rejection>), StoreError> {
+    let mut tx = store.snapshot().await?;
+    if tx.dialect() == Dialect::PostGis {
+        tx.script("SET LOCAL statement_timeout = 0").await?;
+    }
+    let version = match state {
+        State::Present => last_change(&mut tx).await?,
+        State::After(number) => number,
+    };
+    let (profile, profile_errors) = city::profile(&mut tx, state).await?;
+    for error in profile_errors {
+        tracing::warn!("city_profile: {error}; the default stands");
+    }
+    let (categories, category_errors) = city::categories(&mut tx, state).await?;
+    for (row, error) in category_errors {
+        tracing::warn!("categories, row {row}: {error}; the category is left out");
+    }
+    let (districts, mut rejections) = districts(&mut tx, state).await?;
+    let mut builder = Atlas::builder(profile, categories, districts);
+    for kind in ItemKind::ALL {
+        add_items(&mut tx, kind, &mut builder, state).await?;
+    }
+    let (rows, more) = cells(&mut tx, state).await?;
+    rejections.extend(more);
+    builder.set_ground(
+        PopulationCells::new(rows, hide_under),
+        past::editions(&mut tx, state).await?,
+    );
+    if state == State::Present {
         let (places, more) = places(&mut tx).await?;
         rejections.extend(more);
         places
             .into_iter()
             .for_each(|place| builder.add_place(place));
-        drop(tx);
-        let (atlas, more) = joined(spawn_blocking(move || builder.finish(version))).await?;
-        rejections.extend(more);
-        Ok((atlas, rejections))
     }
+    drop(tx);
+    let finish = move || match state {
+        State::Present => builder.finish(version),
+        // Nobody searches the past.
+        State::After(_) => builder.finish_without_words(version),
+    };
+    let (atlas, more) = joined(spawn_blocking(finish)).await?;
+    rejections.extend(more);
+    Ok((atlas, rejections))
 }
 
 /// The number of the last change.
@@ -63,11 +102,14 @@ pub(super) async fn last_change(tx: &mut Tx) -> Result<u64, StoreError> {
     Ok(last.unsigned_abs())
 }
 
-async fn districts(tx: &mut Tx) -> Result<(Vec<StoredDistrict>, Vec<Rejection>), StoreError> {
+async fn districts(
+    tx: &mut Tx,
+    state: State,
+) -> Result<(Vec<StoredDistrict>, Vec<Rejection>), StoreError> {
     let dialect = tx.dialect();
     let (mut districts, mut rejections) = (Vec::new(), Vec::new());
     let mut rows = tx.stream(
-        sql::select(dialect, Table::Districts, "ORDER BY t.id"),
+        sql::select_in(state, dialect, Table::Districts, "ORDER BY t.id"),
         vec![],
     );
     while let Some(cells) = rows.next().await {
@@ -94,9 +136,32 @@ pub(super) async fn places(tx: &mut Tx) -> Result<(Vec<PlaceName>, Vec<Rejection
     Ok((places, rejections))
 }
 
-async fn add_items(tx: &mut Tx, kind: ItemKind, builder: &mut Builder) -> Result<(), StoreError> {
+/// Every population cell.
+pub(super) async fn cells(
+    tx: &mut Tx,
+    state: State,
+) -> Result<(Vec<StoredCell>, Vec<Rejection>), StoreError> {
     let dialect = tx.dialect();
-    let select = sql::select(dialect, kind.into(), "ORDER BY t.id");
+    let (mut found, mut rejections) = (Vec::new(), Vec::new());
+    let select = sql::select_in(state, dialect, Table::PopulationCells, "ORDER BY t.id");
+    let mut rows = tx.stream(select, vec![]);
+    while let Some(cells) = rows.next().await {
+        match row::population_cell(dialect, cells?) {
+            Ok(cell) => found.push(cell),
+            Err(rejection) => rejections.push(rejection),
+        }
+    }
+    Ok((found, rejections))
+}
+
+async fn add_items(
+    tx: &mut Tx,
+    kind: ItemKind,
+    builder: &mut Builder,
+    state: State,
+) -> Result<(), StoreError> {
+    let dialect = tx.dialect();
+    let select = sql::select_in(state, dialect, kind.into(), "ORDER BY t.id");
     let mut chunks = tx.stream(select, vec![]).chunks(CHUNK);
     let maker = builder.record_maker();
     let mut in_flight: VecDeque<JoinHandle<Made>> = VecDeque::new();

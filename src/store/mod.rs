@@ -11,6 +11,7 @@ mod geopackage;
 mod load;
 mod log;
 mod migrations;
+mod past;
 mod postgis;
 mod repair;
 mod replaced;
@@ -37,6 +38,7 @@ use okolica_atlas::Rejection;
 use okolica_atlas::category::Category;
 use okolica_atlas::flat::Table;
 use okolica_atlas::profile::Profile;
+use past::State;
 use postgis::PostGis;
 use std::path::Path;
 use tx::Tx;
@@ -121,7 +123,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn profile(&self) -> Result<Profile, StoreError> {
-        Ok(city::profile(&mut self.snapshot().await?).await?.0)
+        Ok(city::profile(&mut self.snapshot().await?, State::Present)
+            .await?
+            .0)
     }
 
     /// The category tree.
@@ -129,7 +133,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn categories(&self) -> Result<Vec<Category>, StoreError> {
-        Ok(city::categories(&mut self.snapshot().await?).await?.0)
+        Ok(
+            city::categories(&mut self.snapshot().await?, State::Present)
+                .await?
+                .0,
+        )
     }
 
     /// How many rows each table has, those included that the atlas keeps out.

@@ -89,7 +89,7 @@ async fn restore_triggers(tx: &mut Tx, table: &Recorded) -> Result<Triggers, Sto
 /// revision, and each that is gone.
 async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
     let Recorded { name, key, .. } = table;
-    let last = table.last_revisions();
+    let last = table.last_revisions(None);
     let at = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
     tx.script(format!(
         "INSERT INTO revisions (table_name, row_id, version, op, at, who, why, row)

@@ -2,8 +2,9 @@
 //! back with every row as its last revision has it. What stood in its place is kept beside it.
 
 use super::migrations::statements_of;
+use super::past;
 use super::repair::drop_rtree;
-use super::triggers::{KEPT_COLUMNS, Recorded, recorded};
+use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Dialect, Tx};
 use super::{StoreError, sql};
 use okolica_atlas::flat::Table;
@@ -75,16 +76,10 @@ async fn columns(tx: &mut Tx, table: &str) -> Result<Vec<String>, StoreError> {
 
 async fn missing_columns(tx: &mut Tx, table: &Recorded) -> Result<Vec<&'static str>, StoreError> {
     let found = columns(tx, table.name).await?;
-    Ok(ours(table)
+    Ok(table
+        .all_columns()
         .filter(|name| !found.iter().any(|found| found == name))
         .collect())
-}
-
-fn ours(table: &Recorded) -> impl Iterator<Item = &'static str> {
-    std::iter::once(table.key)
-        .chain(table.geometry.then_some("geom"))
-        .chain(table.columns.iter().map(|(name, _)| *name))
-        .chain(KEPT_COLUMNS.map(|(name, _)| name))
 }
 
 /// The first cells of what a statement about `table` answers.
@@ -192,22 +187,16 @@ async fn register(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
 
 async fn refill_geopackage(tx: &mut Tx, table: &Recorded) -> Result<u64, StoreError> {
     let Recorded { name, key, .. } = table;
-    let values: Vec<String> = ours(table)
-        .map(|column| match column {
-            "geom" => {
-                "CASE WHEN r.row ->> 'geom' <> '' THEN unhex(r.row ->> 'geom') END".to_owned()
-            }
-            column => format!("r.row ->> '{column}'"),
-        })
+    let names: Vec<String> = table
+        .all_columns()
+        .map(|column| format!("\"{column}\""))
         .collect();
-    let names: Vec<String> = ours(table).map(|column| format!("\"{column}\"")).collect();
     let rows = tx
         .execute(
             format!(
-                "INSERT INTO {name} ({}) SELECT {} FROM {} AS r WHERE r.op <> 'delete'",
+                "INSERT INTO {name} ({}) {}",
                 names.join(", "),
-                values.join(", "),
-                table.last_revisions(),
+                past::rows(Dialect::GeoPackage, table, None),
             ),
             vec![],
         )
@@ -229,11 +218,8 @@ async fn refill_postgis(tx: &mut Tx, table: &Recorded) -> Result<u64, StoreError
     let rows = tx
         .execute(
             format!(
-                "INSERT INTO {name} SELECT r.* FROM (
-                   SELECT DISTINCT ON (row_id) op, row FROM revisions
-                   WHERE table_name = '{name}' ORDER BY row_id, seq DESC) AS last,
-                   LATERAL jsonb_populate_record(NULL::{name}, last.row) AS r
-                 WHERE last.op <> 'delete'"
+                "INSERT INTO {name} {}",
+                past::rows(Dialect::PostGis, table, None)
             ),
             vec![],
         )

@@ -4,12 +4,13 @@ use super::sql;
 use super::tx::{Cell, Cells, Dialect};
 use crate::wkb;
 use geo::{Geometry, MultiPolygon, Point};
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
+use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES, MAX_VERTICES};
 use okolica_atlas::district::{District, StoredDistrict};
 use okolica_atlas::flat::{Column, ColumnType, Table};
 use okolica_atlas::item::StoredItem;
 use okolica_atlas::layer::MAX_ID;
 use okolica_atlas::place::PlaceName;
+use okolica_atlas::population::{CellShape, PopulationCell, StoredCell};
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{FieldError, Item, ItemKind, Position, Rejection};
 use serde_json::{Map, Value};
@@ -309,6 +310,37 @@ pub(super) fn district(dialect: Dialect, cells: Cells) -> Result<StoredDistrict,
             id: kept.id,
             version: kept.version,
             district,
+        }),
+        Err(errors) => Err(Rejection {
+            table,
+            id: kept.id,
+            errors,
+        }),
+    }
+}
+
+/// Reads a row of population cells.
+///
+/// # Errors
+/// Every field that breaks a rule.
+pub(super) fn population_cell(dialect: Dialect, cells: Cells) -> Result<StoredCell, Rejection> {
+    let table = Table::PopulationCells;
+    let StoredRow { kept, row } = read(dialect, table, cells)?;
+    let area = |polygons| Area::new(polygons, MAX_VERTICES).map(CellShape::Polygon);
+    let shape = match row.geometry {
+        Some(Geometry::Point(point)) => Position::new(point.x(), point.y()).map(CellShape::Point),
+        Some(Geometry::MultiPolygon(polygons)) => area(polygons),
+        Some(Geometry::Polygon(polygon)) => area(MultiPolygon(vec![polygon])),
+        _ => Err(FieldError::new("geometry", "none", "a point or polygon")),
+    };
+    let cell = shape
+        .map_err(|error| vec![error])
+        .and_then(|shape| PopulationCell::parse(&row.properties, shape));
+    match cell {
+        Ok(cell) => Ok(StoredCell {
+            id: kept.id,
+            version: kept.version,
+            cell,
         }),
         Err(errors) => Err(Rejection {
             table,

@@ -1,6 +1,7 @@
 //! The text of statements about the tables of the map, made of the column table in
 //! [`okolica_atlas::flat`]. Nothing else in the service lists columns.
 
+use super::past::State;
 use super::tx::{Cell, Dialect};
 use okolica_atlas::flat::{Column, ColumnType, Table};
 use serde_json::Value;
@@ -11,6 +12,11 @@ pub(super) const LEADING: usize = 5;
 /// `SELECT` of id, version, both stamps, the geometry and every flat column in order; `rest`
 /// follows `FROM table AS t`.
 pub(super) fn select(dialect: Dialect, table: Table, rest: &str) -> String {
+    select_in(State::Present, dialect, table, rest)
+}
+
+/// [`select`] from the table in some state.
+pub(super) fn select_in(state: State, dialect: Dialect, table: Table, rest: &str) -> String {
     // Without the alias SQLite would read the quoted name of a missing column as a text.
     let columns: Vec<String> = table
         .columns()
@@ -27,7 +33,7 @@ pub(super) fn select(dialect: Dialect, table: Table, rest: &str) -> String {
     format!(
         "SELECT t.id, t.version, {created}, {updated}, {geometry}, {} FROM {} AS t {rest}",
         columns.join(", "),
-        table.name(),
+        state.of(dialect, table.name()),
     )
 }
 

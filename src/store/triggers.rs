@@ -174,12 +174,21 @@ END",
         )
     }
 
-    /// The last revision of each row, as a table.
-    pub(super) fn last_revisions(&self) -> String {
+    /// The last revision of each row (of those up to the number `upto`), as a table.
+    pub(super) fn last_revisions(&self, upto: Option<u64>) -> String {
+        let upto = upto.map_or_else(String::new, |upto| format!(" AND seq <= {upto}"));
         format!(
-            "(SELECT row_id, op, version, row, max(seq) FROM revisions WHERE table_name = '{}' GROUP BY row_id)",
+            "(SELECT row_id, op, version, row, max(seq) FROM revisions WHERE table_name = '{}'{upto} GROUP BY row_id)",
             self.name
         )
+    }
+
+    /// Every column: the key, the geometry, those that people edit, those that the store keeps.
+    pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.key)
+            .chain(self.geometry.then_some("geom"))
+            .chain(self.columns.iter().map(|(name, _)| *name))
+            .chain(KEPT_COLUMNS.map(|(name, _)| name))
     }
 
     fn next_version(&self) -> String {
@@ -218,9 +227,14 @@ END",
         let mut fields = vec![format!("'{0}', {row}.{0}", self.key)];
         for (from, columns) in [(row, &self.columns[..]), (kept, &KEPT_COLUMNS)] {
             fields.extend(
-                columns
-                    .iter()
-                    .map(|(c, _)| format!("'{c}', {from}.\"{c}\"")),
+                columns.iter().map(|(c, kind)| match kind {
+                    // SQLite before 3.43 writes 15 digits into JSON, which not every number survives.
+                    ColumnType::Real => format!(
+                        "'{c}', CASE WHEN typeof({from}.\"{c}\") = 'real' AND abs({from}.\"{c}\") < 1e300
+      THEN json(printf('%!.17g', {from}.\"{c}\")) ELSE {from}.\"{c}\" END"
+                    ),
+                    _ => format!("'{c}', {from}.\"{c}\""),
+                }),
             );
         }
         if self.geometry {
