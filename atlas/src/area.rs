@@ -31,7 +31,7 @@ impl Area {
     }
 
     /// Outer rings counter-clockwise, holes clockwise.
-    fn turned(mut polygons: MultiPolygon<f64>) -> Self {
+    pub(crate) fn turned(mut polygons: MultiPolygon<f64>) -> Self {
         for polygon in &mut polygons {
             polygon.exterior_mut(Winding::make_ccw_winding);
             polygon.interiors_mut(|holes| {

@@ -270,7 +270,7 @@ fn read_text(typed: &str) -> Result<Option<String>, FieldError> {
 
 /// A tag as items carry it. The browser hands it on as it is, and the service cleans it: the
 /// tables of Unicode's normal forms would add a third to the browser's part.
-fn tag_text(tag: &str) -> String {
+pub(crate) fn tag_text(tag: &str) -> String {
     if cfg!(target_arch = "wasm32") {
         tag.to_owned()
     } else {
@@ -290,7 +290,7 @@ fn parse_kind(text: &str) -> Result<Option<ItemKind>, FieldError> {
         .ok_or_else(|| FieldError::new("layer", text, "spaces, initiatives or items"))
 }
 
-fn parse_category(text: &str, atlas: Option<&Atlas>) -> Result<CategoryId, FieldError> {
+pub(crate) fn parse_category(text: &str, atlas: Option<&Atlas>) -> Result<CategoryId, FieldError> {
     let id = CategoryId::parse("category", text)?;
     match atlas {
         Some(atlas) if atlas.categories().get(text).is_none() => Err(FieldError::new(
@@ -391,7 +391,7 @@ fn read_when(query: &mut Query<'_>) -> Option<When> {
     Some(When::Dates { from, to })
 }
 
-fn parse_fact(text: &str) -> Result<AccessFact, FieldError> {
+pub(crate) fn parse_fact(text: &str) -> Result<AccessFact, FieldError> {
     AccessFact::ALL
         .into_iter()
         .find(|fact| fact.name() == text)
@@ -401,7 +401,7 @@ fn parse_fact(text: &str) -> Result<AccessFact, FieldError> {
         })
 }
 
-fn parse_flag(name: &str, text: &str) -> Result<bool, FieldError> {
+pub(crate) fn parse_flag(name: &str, text: &str) -> Result<bool, FieldError> {
     match text {
         "1" => Ok(true),
         _ => Err(FieldError::new(name, text, "1, or no such parameter")),
@@ -422,13 +422,13 @@ fn parse_language(text: &str) -> Result<String, FieldError> {
 }
 
 /// Query parameters being read, with the errors so far.
-struct Query<'a> {
+pub(crate) struct Query<'a> {
     pairs: Vec<(&'a str, &'a str)>,
-    errors: Vec<FieldError>,
+    pub(crate) errors: Vec<FieldError>,
 }
 
 impl<'a> Query<'a> {
-    fn new(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(crate) fn new(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let pairs = pairs
             .into_iter()
             .map(|(name, value)| (name, value.trim()))
@@ -453,7 +453,7 @@ impl<'a> Query<'a> {
     }
 
     /// The one value of `name`, read by `parse`; `None` when it is absent or wrong.
-    fn one<T>(
+    pub(crate) fn one<T>(
         &mut self,
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, FieldError>,
@@ -463,7 +463,7 @@ impl<'a> Query<'a> {
     }
 
     /// Every element of every comma list of `name`, each once, sorted.
-    fn list(&self, name: &str) -> BTreeSet<&'a str> {
+    pub(crate) fn list(&self, name: &str) -> BTreeSet<&'a str> {
         self.pairs
             .iter()
             .filter(|(n, _)| *n == name)
@@ -477,7 +477,7 @@ impl<'a> Query<'a> {
         parsed.map_err(|error| self.errors.push(error)).ok()
     }
 
-    fn keep_each<T: Ord>(
+    pub(crate) fn keep_each<T: Ord>(
         &mut self,
         values: BTreeSet<&'a str>,
         parse: impl Fn(&str) -> Result<T, FieldError>,

@@ -18,6 +18,7 @@ mod builder;
 pub mod calendar;
 pub mod category;
 pub mod cells;
+pub mod coverage;
 pub mod district;
 mod districts;
 pub mod error;

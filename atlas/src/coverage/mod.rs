@@ -1,0 +1,34 @@
+//! Coverage: who lives within reach of what, and who does not.
+//!
+//! `docs/coverage.md` states every formula, convention and tolerance. Nothing here asks a clock
+//! or a database, and all but the making of masks from opening hours compiles for the browser,
+//! where a what-if is reckoned by the same code. So that both come to the same figures to the
+//! last bit, people are counted in whole small units and sines come from the `libm` crate.
+
+mod answer;
+mod facility;
+mod grid;
+mod ground;
+#[cfg(not(target_arch = "wasm32"))]
+mod hours;
+mod measure;
+mod nearest;
+mod question;
+mod reach;
+mod scenario;
+mod sphere;
+mod tally;
+mod week;
+mod wire;
+
+pub use answer::{Answer, AreaFigures, Diagnostics, Flow, Matrix, OUTSIDE, PlaceFigures, Reason};
+pub use facility::{Facility, Fit, Key, Place, apply, places};
+pub use ground::{AREA_CODE, Ground, GroundArea, GroundCell, Method};
+#[cfg(not(target_arch = "wasm32"))]
+pub use hours::{facilities, typical_week};
+pub use measure::{classes, measure};
+pub use question::{AsOf, Group, Limit, MAX_LIMIT, MAX_VERTICES, Question};
+pub use reach::Class;
+pub use scenario::{Change, MAX_CHANGES};
+pub use week::{Mask, SLOTS, SLOTS_A_DAY, Slots, WeekWindow};
+pub use wire::{Pack, pack, unpack};
