@@ -14,7 +14,8 @@ use crate::tiles::TileId;
 use crate::time::Stamp;
 use crate::timetable::Timetables;
 use crate::tree::CategoryTree;
-use crate::{FieldError, ItemKey, ItemKind, Layer, Position, hash};
+use crate::window::Window;
+use crate::{FieldError, Filter, ItemKey, ItemKind, Layer, Position, hash};
 use std::sync::Arc;
 
 /// All published data at one version. A copy shares everything.
@@ -231,5 +232,22 @@ impl Atlas {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn prepare(&self, now: Stamp) {
         self.timetables.prepare(now);
+    }
+
+    /// Works out the dates that the filter asks for.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn work_out(&self, filter: &Filter, now: Stamp) {
+        if let Some(when) = filter.when {
+            self.timetables.verdicts(Window::When(when), now);
+        }
+    }
+
+    /// Whether [`Atlas::ask`] would first have to do that, which may take seconds: the days around
+    /// `now` are known, others are worked out when they are asked for.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn is_slow(&self, filter: &Filter, now: Stamp) -> bool {
+        let window = filter.when.map(Window::When);
+        window.is_some_and(|window| self.timetables.is_slow(window, now))
     }
 }

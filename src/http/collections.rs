@@ -53,6 +53,7 @@ pub(crate) async fn list(
         now: clock::now(),
     };
     query.finish(&[parameters(layer), &["limit", "cursor"]])?;
+    app.work_out(&atlas, &listing.filter, listing.now).await?;
 
     let encoding = Encoding::of_answer(&asked)?;
     let base = app.settings.public_url.as_str().to_owned();

@@ -45,12 +45,17 @@ use crate::live::Live;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
-use okolica_atlas::Atlas;
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{Atlas, Filter};
 use okolica_web::page;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tokio::sync::Semaphore;
+
+/// How long a question waits until dates are worked out that others ask for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many long answers are made at once: each may hold many megabytes.
 const LONG_ANSWERS: usize = 4;
@@ -101,6 +106,8 @@ pub struct Shared {
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
     long_answers: Semaphore,
+    /// Whose turn it is to have dates worked out.
+    dates: Arc<Semaphore>,
     demo_ground: Ground,
     own_ground: Option<Ground>,
     pages_with_ground: page::Settings,
@@ -129,6 +136,7 @@ impl AppState {
             removed: feeds::Known::default(),
             live: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
+            dates: Arc::new(Semaphore::new(1)),
             settings,
         })))
     }
@@ -157,6 +165,31 @@ impl AppState {
         } else {
             &self.pages_without_ground
         }
+    }
+
+    /// Works out the dates that a filter asks for, where they are not known yet: one question at a
+    /// time, beside the workers that answer others.
+    async fn work_out(
+        &self,
+        atlas: &Arc<Atlas>,
+        filter: &Filter,
+        now: Stamp,
+    ) -> Result<(), Problem> {
+        if !atlas.is_slow(filter, now) {
+            return Ok(());
+        }
+        let busy = || Problem::busy("other dates are being worked out", 5);
+        let turn = self.dates.clone().acquire_owned();
+        let turn = tokio::time::timeout(PATIENCE, turn).await;
+        let turn = turn.map_err(|_| busy())?;
+        let atlas = atlas.clone();
+        let filter = filter.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            atlas.work_out(&filter, now);
+            // Also where nobody waits for it any more, it is one at a time.
+            drop(turn);
+        });
+        done.await.map_err(|_| busy())
     }
 
     /// Makes a long answer on a thread of its own, a few at a time.

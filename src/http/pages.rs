@@ -11,9 +11,10 @@ use axum::http::header::{
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use okolica_atlas::calendar::Calendar;
 use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer};
+use okolica_atlas::{Atlas, Filter, ItemKey, ItemKind, Layer};
 use okolica_web::page::{self, Assets, PageContext, Rendered};
 use okolica_web::qr;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -26,6 +27,12 @@ const TIME_SLICE: i64 = 15 * MINUTE;
 const MINUTE: i64 = 60 * 1000;
 
 pub(crate) async fn home(State(app): State<AppState>, request: Request) -> Answer {
+    let atlas = app.atlas()?;
+    let query = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let pairs: Vec<_> = query.collect();
+    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+    let (filter, _) = Filter::parse(pairs, Some(&atlas));
+    app.work_out(&atlas, &filter, clock::now()).await?;
     answer_page(&app, &request, page::home)
 }
 
@@ -53,6 +60,13 @@ pub(crate) async fn district(
     Path(code): Path<String>,
     request: Request,
 ) -> Answer {
+    let (atlas, now) = (app.atlas()?, clock::now());
+    let today = Calendar::of(atlas.profile()).day(now);
+    let days = Filter {
+        when: Some(page::days_of_district(today)),
+        ..Filter::default()
+    };
+    app.work_out(&atlas, &days, now).await?;
     answer_page(&app, &request, |ctx| page::district(ctx, &code))
 }
 

@@ -56,6 +56,7 @@ pub(crate) async fn search(
         now: clock::now(),
     };
     query.finish(&[&Filter::NAMES, &["limit", "cursor", "lang", "suggest"]])?;
+    app.work_out(&atlas, &wanted.filter, wanted.now).await?;
 
     let encoding = Encoding::of_answer(&asked)?;
     let base = app.settings.public_url.as_str().to_owned();

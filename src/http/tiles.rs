@@ -22,8 +22,10 @@ pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answe
     let uri = request.uri();
     let (layer, tile, format) = address(uri.path())?;
     let filter = filter(&atlas, layer, uri.query())?;
+    let now = clock::now();
+    app.work_out(&atlas, &filter, now).await?;
     let wanted = Wanted {
-        now: clock::now(),
+        now,
         encoding: Encoding::of_answer(request.headers())?,
         version: app
             .tile_versions

@@ -260,11 +260,13 @@ async fn search_list_tiles_and_page_agree_at_every_minute() {
     }
     // 10:00 in Warsaw.
     let start = Stamp::parse("moment", "2026-11-10T09:00:00Z").expect("a moment");
+    let far = "from=2027-06-01&to=2027-06-07&layer=initiatives";
     for query in [
         "open=now",
         "when=2h",
         "open=now&layer=spaces",
         "q=gda%C5%84sk&open=now",
+        far,
     ] {
         let mut known = None;
         let mut seen = Vec::new();
@@ -277,6 +279,10 @@ async fn search_list_tiles_and_page_agree_at_every_minute() {
         seen.dedup();
         if query == "open=now&layer=spaces" {
             assert_eq!(seen, [0, 1, 2, 1]);
+        }
+        if query == far {
+            // The daily one, and those without dates.
+            assert_eq!(seen, [INITIATIVES as u64 + 1]);
         }
     }
 }

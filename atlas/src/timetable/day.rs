@@ -66,6 +66,11 @@ impl Frame {
             next: after(1),
         }
     }
+
+    /// Whether all from `from` to before `until`, in milliseconds since 1970, lies in it.
+    pub(super) fn covers(self, from: i64, until: i64) -> bool {
+        self.from.millis() <= from && until <= self.until.millis()
+    }
 }
 
 impl Day {

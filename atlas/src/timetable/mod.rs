@@ -20,6 +20,7 @@ use crate::schedule::MAX_WINDOW;
 use crate::time::{LocalTime, Stamp};
 use crate::window::Window;
 use chrono::NaiveDate;
+use day::Frame;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
@@ -124,7 +125,28 @@ impl Timetables {
 
     /// What is known at `now` of a window, for every timetable.
     pub(crate) fn verdicts(&self, window: Window, now: Stamp) -> Arc<Verdicts> {
-        self.memo().verdicts(self, window, now)
+        if !self.is_far(window, now) {
+            return self.memo().verdicts(self, window, now);
+        }
+        // Every rule is worked out for those days, which may take long: nobody else waits for it.
+        let found = self.memo().of_dates(window);
+        let known = self.read().all.len();
+        match found {
+            Some(found) if found.is_of_all(known) => found,
+            old => {
+                let made = Arc::new(Verdicts::of_far(self, window, now, old.as_deref()));
+                self.memo().keep(made.clone());
+                made
+            }
+        }
+    }
+
+    /// Whether the answer to [`Timetables::verdicts`] needs rules that are not worked out.
+    pub(crate) fn is_slow(&self, window: Window, now: Stamp) -> bool {
+        self.is_far(window, now) && {
+            let found = self.memo().of_dates(window);
+            found.is_none_or(|found| !found.is_of_all(self.read().all.len()))
+        }
     }
 
     /// What every timetable comes to in the named windows at `now`.
@@ -134,7 +156,11 @@ impl Timetables {
 
     /// Works out the day of `now`, so that the first question of the day finds it done.
     pub(crate) fn prepare(&self, now: Stamp) {
-        self.memo().day(self, now);
+        // Others go on asking of the days that are known.
+        let frame = Frame::of(&self.calendar, now);
+        let mut day = self.memo().known_day(frame);
+        Arc::make_mut(&mut day).extend(self);
+        self.memo().keep_day(day);
     }
 
     fn memo(&self) -> MutexGuard<'_, Memo> {

@@ -68,29 +68,71 @@ impl Verdicts {
             .flatten()
     }
 
-    fn holds(&self, now: Stamp, known: usize) -> bool {
+    /// Whether it knows all of so many timetables.
+    pub(super) fn is_of_all(&self, known: usize) -> bool {
         self.cells.len() >= known
-            && self.since <= now
-            && self.first().is_none_or(|first| now < first)
+    }
+
+    /// Of dates that are not worked out; `old` is what was known of them.
+    pub(super) fn of_far(
+        timetables: &Timetables,
+        window: Window,
+        now: Stamp,
+        old: Option<&Self>,
+    ) -> Self {
+        Judge::new(timetables, window, now, None).all(timetables, window, now, old)
+    }
+
+    fn holds(&self, now: Stamp, known: usize) -> bool {
+        self.is_of_all(known) && self.since <= now && self.first().is_none_or(|first| now < first)
     }
 }
 
 impl Memo {
     /// The day of `now`, with all timetables.
-    pub(super) fn day(&mut self, timetables: &Timetables, now: Stamp) -> Arc<Day> {
-        let frame = Frame::of(&timetables.calendar, now);
-        let found = self.days.iter().position(|day| day.frame == frame);
-        let mut day = match found {
-            Some(at) => self.days.remove(at),
-            None => Arc::new(Day::new(frame)),
-        };
+    fn day(&mut self, timetables: &Timetables, now: Stamp) -> Arc<Day> {
+        let mut day = self.known_day(Frame::of(&timetables.calendar, now));
         Arc::make_mut(&mut day).extend(timetables);
-        self.days.push(day.clone());
+        self.keep_day(day.clone());
+        day
+    }
+
+    /// The day, as far as it is worked out.
+    pub(super) fn known_day(&self, frame: Frame) -> Arc<Day> {
+        let found = self.days.iter().find(|day| day.frame == frame);
+        found.map_or_else(|| Arc::new(Day::new(frame)), Arc::clone)
+    }
+
+    pub(super) fn keep_day(&mut self, day: Arc<Day>) {
+        self.days.retain(|known| known.frame != day.frame);
+        self.days.push(day);
         // Around midnight two days are asked for.
         if self.days.len() > 2 {
             self.days.remove(0);
         }
-        day
+    }
+
+    /// What is known of a window of dates.
+    pub(super) fn of_dates(&mut self, window: Window) -> Option<Arc<Verdicts>> {
+        let at = self
+            .verdicts
+            .iter()
+            .position(|known| known.window == window)?;
+        let found = self.verdicts.remove(at);
+        self.verdicts.push(found.clone());
+        Some(found)
+    }
+
+    pub(super) fn keep(&mut self, verdicts: Arc<Verdicts>) {
+        // Dates are the same on every day.
+        let dates = matches!(verdicts.window, Window::When(When::Dates { .. }));
+        self.verdicts.retain(|known| {
+            known.window != verdicts.window || !(dates || known.frame == verdicts.frame)
+        });
+        self.verdicts.push(verdicts);
+        if self.verdicts.len() > KEPT {
+            self.verdicts.remove(0);
+        }
     }
 
     pub(super) fn verdicts(
@@ -119,20 +161,11 @@ impl Memo {
                     Window::NotEnded => None,
                     _ => Some(self.day(timetables, now)),
                 };
-                let judge = Judge {
-                    moments: Moments::of(window, &timetables.calendar, frame),
-                    calendar: &timetables.calendar,
-                    frame,
-                    day: day.as_deref(),
-                    now: now.millis(),
-                };
+                let judge = Judge::new(timetables, window, now, day.as_deref());
                 Arc::new(judge.all(timetables, window, now, old.as_deref()))
             }
         };
-        self.verdicts.push(verdicts.clone());
-        if self.verdicts.len() > KEPT {
-            self.verdicts.remove(0);
-        }
+        self.keep(verdicts.clone());
         verdicts
     }
 
@@ -210,6 +243,17 @@ impl InWindows {
     }
 }
 
+impl Timetables {
+    /// Whether the window has dates that are not worked out.
+    pub(super) fn is_far(&self, window: Window, now: Stamp) -> bool {
+        let frame = Frame::of(&self.calendar, now);
+        match Moments::of(window, &self.calendar, frame) {
+            Moments::Dates(from, until) => !frame.covers(from, until),
+            _ => false,
+        }
+    }
+}
+
 /// What a window comes to on a day. All in milliseconds since 1970.
 #[derive(Debug, Clone, Copy)]
 enum Moments {
@@ -270,7 +314,18 @@ struct Judge<'a> {
     now: i64,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    fn new(timetables: &'a Timetables, window: Window, now: Stamp, day: Option<&'a Day>) -> Self {
+        let frame = Frame::of(&timetables.calendar, now);
+        Self {
+            moments: Moments::of(window, &timetables.calendar, frame),
+            calendar: &timetables.calendar,
+            frame,
+            day,
+            now: now.millis(),
+        }
+    }
+
     /// Verdicts on all timetables; of `old`, of the same window and day, those are kept that
     /// still hold.
     fn all(
@@ -355,7 +410,7 @@ impl Judge<'_> {
             }
             rule => {
                 if let Moments::Dates(from, until) = self.moments
-                    && (from < self.frame.from.millis() || self.frame.until.millis() < until)
+                    && !self.frame.covers(from, until)
                 {
                     return (self.far(rule, last, from, until), None);
                 }

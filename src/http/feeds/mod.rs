@@ -141,6 +141,7 @@ pub(crate) async fn feed(
     // Feeds leave out what is over unless asked.
     filter.hide_ended = past != Some(true);
     query.finish(&[&Filter::NAMES, &["lang", "limit"]])?;
+    app.work_out(&atlas, &filter, pages::this_slice()).await?;
 
     let encoding = Encoding::of_answer(&asked)?;
     let mut feed = Feed {

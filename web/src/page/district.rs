@@ -15,35 +15,47 @@ use leptos::prelude::*;
 use okolica_atlas::district::{DEFAULT_SET, District};
 use okolica_atlas::filter::{DistrictFilter, Filter};
 use okolica_atlas::item::Detail;
+use okolica_atlas::record::Record;
 use okolica_atlas::time::Stamp;
-use okolica_atlas::{ItemKey, ItemKind, Layer};
+use okolica_atlas::window::When;
+use okolica_atlas::{ItemKind, Layer};
 
-/// The most initiatives of a district that are looked at for its week and month.
-const LOOKED_AT: usize = 5000;
 /// Initiatives in each list.
 const SHOWN: usize = 40;
 
 /// An initiative on its next date.
-pub(super) struct Happening {
+pub(super) struct Happening<'a> {
     /// The moment that the next date begins.
     from: Stamp,
     pub when: String,
-    pub key: ItemKey,
-    pub name: String,
-    /// Where, as far as it says so.
-    pub place: String,
+    record: &'a Record,
+}
+
+impl Happening<'_> {
+    /// Its name, and where it is as far as it says so.
+    pub(super) fn texts(&self, view: &View<'_>) -> (String, String) {
+        let atlas = view.ctx.atlas;
+        let item = self.record.item();
+        let host = self.record.space().and_then(|key| atlas.item(key));
+        let place = match host {
+            Some(host) => super::name_of(atlas, host, &host.item(), view.language()),
+            None => item.common.address.clone().unwrap_or_default(),
+        };
+        let name = super::name_of(atlas, self.record, &item, view.language());
+        (name, place)
+    }
 }
 
 /// What goes on in a district from now to the end of the month.
-pub(super) struct Month {
+pub(super) struct Month<'a> {
     /// The last day that is looked at, which may be in the next month.
     pub until: NaiveDate,
     /// By their next date.
-    pub dated: Vec<Happening>,
-    /// Without dates: key and name.
-    ongoing: Vec<(ItemKey, String)>,
-    /// Initiatives without a position that name the district.
-    unplaced: Vec<(ItemKey, String, String)>,
+    pub dated: Vec<Happening<'a>>,
+    /// Without dates.
+    ongoing: Vec<&'a Record>,
+    /// Initiatives without a position that name the district, and when they are.
+    unplaced: Vec<(&'a Record, String)>,
 }
 
 /// `/districts/{code}`, of the default set unless the query names another; with `print=1` its
@@ -165,60 +177,65 @@ fn printed(view: &View<'_>, district: &District) -> String {
     format!("{path}{mark}print=1&lang={language}")
 }
 
-/// Gathers what goes on here until the end of the month.
-fn month(view: &View<'_>, district: &District) -> Month {
-    let end = first_of_next_month(view.today);
-    // Near the end of a month two weeks are worth more than what is left of it.
-    let end = end.max(view.today.checked_add_days(Days::new(14)).unwrap_or(end));
-    let until = view.calendar.midnight(end);
+/// The days that a district's page looks at: to the end of the month, or two weeks where they are
+/// more than what is left of it.
+#[must_use]
+pub fn days_of_district(today: NaiveDate) -> When {
+    let end = first_of_next_month(today);
+    let end = end.max(today.checked_add_days(Days::new(14)).unwrap_or(end));
+    When::Dates {
+        from: Some(today),
+        to: Some(end.pred_opt().unwrap_or(end)),
+    }
+}
+
+/// Gathers what goes on here in those days.
+fn month<'a>(view: &View<'a>, district: &District) -> Month<'a> {
+    let days = days_of_district(view.today);
+    let last = match days {
+        When::Dates { to: Some(last), .. } => last,
+        _ => view.today,
+    };
+    let until = last.succ_opt().unwrap_or(last);
+    let until = view.calendar.midnight(until);
     let mut month = Month {
-        until: end.pred_opt().unwrap_or(end),
+        until: last,
         dated: Vec::new(),
         ongoing: Vec::new(),
         unplaced: Vec::new(),
     };
+    let filter = Filter {
+        when: Some(days),
+        ..here(district)
+    };
     let asked = view
         .ctx
         .atlas
-        .ask(Layer::Initiatives, &here(district), view.ctx.now);
-    for record in asked.page(None, LOOKED_AT).items {
-        let item = record.item();
-        let Detail::Initiative(initiative) = &item.detail else {
+        .ask(Layer::Initiatives, &filter, view.ctx.now);
+    for record in asked.page(None, usize::MAX).items {
+        let Detail::Initiative(initiative) = record.item().detail else {
             continue;
         };
-        let Some(next) = next_before(view, initiative, until) else {
+        let Some(next) = next_before(view, &initiative, until) else {
             continue;
-        };
-        let name = super::name_of(view.ctx.atlas, record, &item, view.language());
-        let key = record.key();
-        let when = match &next {
-            Next::Date { text, .. } => text.clone(),
-            Next::Ongoing => view.text("ongoing"),
         };
         if record.position().is_none() {
-            month.unplaced.push((key, name.clone(), when.clone()));
+            let when = match &next {
+                Next::Date { text, .. } => text.clone(),
+                Next::Ongoing => view.text("ongoing"),
+            };
+            month.unplaced.push((record, when));
         }
         match next {
-            Next::Date { from, .. } => {
-                let host = record.space().and_then(|key| view.ctx.atlas.item(key));
-                let place = match host {
-                    Some(host) => {
-                        super::name_of(view.ctx.atlas, host, &host.item(), view.language())
-                    }
-                    None => item.common.address.clone().unwrap_or_default(),
-                };
-                month.dated.push(Happening {
-                    from,
-                    when,
-                    key,
-                    name,
-                    place,
-                });
-            }
-            Next::Ongoing => month.ongoing.push((key, name)),
+            Next::Date { from, text } => month.dated.push(Happening {
+                from,
+                when: text,
+                record,
+            }),
+            Next::Ongoing => month.ongoing.push(record),
         }
     }
-    month.dated.sort_by_key(|one| (one.from, one.key));
+    month.dated.sort_by_key(|one| (one.from, one.record.key()));
     month
 }
 
@@ -229,7 +246,7 @@ fn first_of_next_month(day: NaiveDate) -> NaiveDate {
 }
 
 /// What is on this week, later this month, and all the time.
-fn happening(view: &View<'_>, month: &Month) -> impl IntoView + use<> {
+fn happening(view: &View<'_>, month: &Month<'_>) -> impl IntoView + use<> {
     let ahead = 7 - u64::from(view.today.weekday().num_days_from_monday());
     let monday = view.today.checked_add_days(Days::new(ahead));
     let monday = view.calendar.midnight(monday.unwrap_or(view.today));
@@ -242,7 +259,7 @@ fn happening(view: &View<'_>, month: &Month) -> impl IntoView + use<> {
             .ongoing
             .iter()
             .take(SHOWN)
-            .map(|(key, name)| super::around::row(view, *key, name.clone(), String::new()))
+            .map(|record| row(view, record, String::new()))
             .collect();
         view! {
             <section class="detail-section">
@@ -262,18 +279,19 @@ fn list(
     view: &View<'_>,
     heading: String,
     nothing: &str,
-    all: &[Happening],
+    all: &[Happening<'_>],
 ) -> impl IntoView + use<> {
     let rows: Vec<_> = all
         .iter()
         .take(SHOWN)
         .map(|one| {
-            let said = [one.when.as_str(), one.place.as_str()]
+            let (name, place) = one.texts(view);
+            let said = [one.when.as_str(), place.as_str()]
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · ");
-            super::around::row(view, one.key, one.name.clone(), said)
+            super::around::row(view, one.record.key(), name, said)
         })
         .collect();
     let more = all.len().saturating_sub(SHOWN);
@@ -330,12 +348,12 @@ fn contents(view: &View<'_>, district: &District) -> Option<impl IntoView + use<
 }
 
 /// What the map can't show, since only its district is known.
-fn unplaced(view: &View<'_>, month: &Month) -> Option<impl IntoView + use<>> {
+fn unplaced(view: &View<'_>, month: &Month<'_>) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = month
         .unplaced
         .iter()
         .take(SHOWN)
-        .map(|(key, name, when)| super::around::row(view, *key, name.clone(), when.clone()))
+        .map(|(record, when)| row(view, record, when.clone()))
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
@@ -345,6 +363,11 @@ fn unplaced(view: &View<'_>, month: &Month) -> Option<impl IntoView + use<>> {
             </section>
         }
     })
+}
+
+fn row(view: &View<'_>, record: &Record, said: String) -> AnyView {
+    let name = super::name_of(view.ctx.atlas, record, &record.item(), view.language());
+    super::around::row(view, record.key(), name, said)
 }
 
 /// The same code in other sets of boundaries, where there is one.

@@ -29,7 +29,7 @@ use okolica_atlas::item::Item;
 use okolica_atlas::record::Record;
 use okolica_atlas::time::Stamp;
 
-pub use district::district;
+pub use district::{days_of_district, district};
 pub use home::home;
 pub use item::item;
 pub use notice::{error, not_found};

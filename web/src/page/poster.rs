@@ -15,7 +15,7 @@ const LINES: usize = 74;
 /// Letters on a line of a column.
 const LETTERS: usize = 46;
 
-pub(super) fn poster(view: &View<'_>, district: &District, month: &Month) -> Rendered {
+pub(super) fn poster(view: &View<'_>, district: &District, month: &Month<'_>) -> Rendered {
     let city = view.site().to_owned();
     let title = view.words.with("poster-title", &[("name", &district.name)]);
     let over = if month.until.month() == view.today.month() {
@@ -24,16 +24,16 @@ pub(super) fn poster(view: &View<'_>, district: &District, month: &Month) -> Ren
         let until = when::date(view.words, month.until, view.today);
         view.words.with("poster-until", &[("date", &until)])
     };
-    let shown = fitting(&month.dated);
+    let shown = fitting(view, &month.dated);
     let rest = month.dated.len() - shown.len();
     let rows: Vec<_> = shown
-        .iter()
-        .map(|one| {
+        .into_iter()
+        .map(|[when, name, place]| {
             view! {
                 <li>
-                    <span class="poster-when">{one.when.clone()}</span>
-                    <strong>{one.name.clone()}</strong>
-                    <span>{one.place.clone()}</span>
+                    <span class="poster-when">{when}</span>
+                    <strong>{name}</strong>
+                    <span>{place}</span>
                 </li>
             }
         })
@@ -102,14 +102,19 @@ pub(super) fn code(district: &District, of: &str) -> String {
     )
 }
 
-/// The first ones that fill the sheet and no more: what is left out is counted on it.
-fn fitting(all: &[Happening]) -> Vec<&Happening> {
+/// When, what and where: the first ones that fill the sheet and no more. What is left out is
+/// counted on it.
+fn fitting(view: &View<'_>, all: &[Happening<'_>]) -> Vec<[String; 3]> {
     let mut lines = 0;
     all.iter()
-        .take_while(|one| {
-            let long = |text: &str| text.chars().count().div_ceil(LETTERS);
+        .map(|one| {
+            let (name, place) = one.texts(view);
+            [one.when.clone(), name, place]
+        })
+        .take_while(|texts| {
+            let long = |text: &String| text.chars().count().div_ceil(LETTERS);
             // A line's height stands between two.
-            lines += long(&one.when) + long(&one.name) + long(&one.place) + 1;
+            lines += texts.iter().map(long).sum::<usize>() + 1;
             lines <= LINES
         })
         .collect()
