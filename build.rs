@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Everything that answers are made of.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "src",
     "atlas/src",
     "web/src",
     "web/messages",
+    "web/scripts",
     "web/dist",
     "Cargo.lock",
 ];

@@ -7,6 +7,7 @@ mod layers;
 mod mvt_gdal;
 mod opening_hours;
 mod recurrence;
+mod scripts;
 mod search;
 mod store_durable;
 mod store_outside;

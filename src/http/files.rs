@@ -3,14 +3,15 @@
 use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{self, Digest};
-use crate::http::{answer, headers};
+use crate::http::{AppState, answer, headers};
 use axum::body::Body;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
 use rust_embed::RustEmbed;
+use serde_json::json;
 use std::borrow::Cow;
 
 /// `web/dist` as it was when the service was built; empty when the web files were not built.
@@ -76,6 +77,22 @@ pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
     headers.insert(ETAG, tag);
     encoding.describe(headers);
     Ok(response)
+}
+
+/// `/sw.js`: the worker that keeps pages on a device, where somebody asked for it. It names the
+/// build, so that devices notice a new one.
+pub(crate) async fn worker(State(app): State<AppState>, asked: HeaderMap) -> Answer {
+    let assets = &app.pages_without_ground.assets;
+    if assets.device.is_none() {
+        return Err(Problem::not_found("the web files were not built"));
+    }
+    let script = format!(
+        "const BUILD = {};\nconst SHELL = {};\n{}",
+        json!(validator::BUILD_ID),
+        json!(assets.shell()),
+        okolica_web::WORKER,
+    );
+    answer::of_bytes(&asked, content_type("sw.js"), script.into_bytes())
 }
 
 /// The path of a file's compressed form.

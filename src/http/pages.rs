@@ -74,6 +74,14 @@ pub(crate) async fn statement(State(app): State<AppState>, request: Request) -> 
     answer_page(&app, &request, page::statement)
 }
 
+pub(crate) async fn mine(State(app): State<AppState>, request: Request) -> Answer {
+    answer_page(&app, &request, page::mine)
+}
+
+pub(crate) async fn offline(State(app): State<AppState>, request: Request) -> Answer {
+    answer_page(&app, &request, page::offline)
+}
+
 /// The code of an item's page.
 pub(crate) async fn item_code(
     State(app): State<AppState>,

@@ -90,6 +90,84 @@ async fn styles_are_there_without_built_files() {
 }
 
 #[tokio::test]
+async fn favourites_are_drawn_by_their_keys_and_never_kept_by_the_service() {
+    let app = TestApp::new().await;
+    let page = app.get("/mine?lang=en").await.expect(200);
+    assert!(page.text().contains("noindex"), "nobody else's page");
+    let list = "/mine?fragment=list&lang=en&items=spaces/2,initiatives/1,spaces/2000000,x,spaces/0,spaces/1";
+    let answer = app.get(list).await.expect(200);
+    let list = answer.text();
+    let at = |what: &str| {
+        list.find(what)
+            .unwrap_or_else(|| panic!("{what} in {list}"))
+    };
+    let second = at("data-key=\"spaces/2\"");
+    let first = at("data-key=\"spaces/1\"");
+    let initiative = at("data-key=\"initiatives/1\"");
+    assert!(
+        second < initiative && initiative < first,
+        "in the order of asking"
+    );
+    assert_eq!(list.matches("class=\"item-link\"").count(), 3);
+    at("data-gone=\"spaces/2000000\"");
+    at("1 favourite is no longer on the map");
+    for language in ["pl", "en", "uk"] {
+        let page = app
+            .get(&format!("/offline?lang={language}"))
+            .await
+            .expect(200);
+        assert!(page.text().contains("noindex"));
+        assert_eq!(page.header("content-language"), language);
+    }
+}
+
+#[tokio::test]
+async fn the_worker_names_its_build_and_files_that_are_there() {
+    let app = TestApp::new().await;
+    let worker = app.get("/sw.js").await.expect(200);
+    assert_eq!(
+        worker.header("content-type"),
+        "text/javascript; charset=utf-8"
+    );
+    assert_eq!(
+        worker.header("cache-control"),
+        "public, max-age=0, must-revalidate"
+    );
+    assert!(
+        worker
+            .header("content-security-policy")
+            .contains("connect-src 'self'")
+    );
+    let text = worker.text();
+    let mut lines = text.lines();
+    let build = lines.next().unwrap_or_default();
+    assert!(
+        build.starts_with("const BUILD = \"") && build.len() > 30,
+        "{build}"
+    );
+    let shell = lines
+        .next()
+        .and_then(|line| line.strip_prefix("const SHELL = "));
+    let shell = shell
+        .and_then(|line| line.strip_suffix(';'))
+        .expect("a list of files");
+    let shell: Vec<String> = serde_json::from_str(shell).expect("JSON");
+    for part in [".css", "device-", "leaflet-", ".wasm", "/offline?lang=uk"] {
+        assert!(
+            shell.iter().any(|path| path.contains(part)),
+            "{part} in {shell:?}"
+        );
+    }
+    for path in &shell {
+        app.get(path).await.expect(200);
+    }
+    let tag = worker.header("etag");
+    app.get_with("/sw.js", &[("if-none-match", tag)])
+        .await
+        .expect(304);
+}
+
+#[tokio::test]
 async fn the_ground_is_the_configured_one() {
     let app = TestApp::new().await;
     app.get("/ground.geojson").await.expect(404);

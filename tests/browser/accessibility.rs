@@ -6,13 +6,13 @@ use crate::support::service::{root, shared};
 use serde_json::Value;
 
 /// A desktop at 400 %.
-const NARROW: Screen = Screen {
+pub(super) const NARROW: Screen = Screen {
     width: 320,
     height: 640,
     scale: 1.0,
     touch: false,
 };
-const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
+pub(super) const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
 
 /// Everything that axe-core holds against the page as it stands, by rule and element.
 async fn violations(browser: &Browser) -> Vec<String> {
@@ -36,7 +36,7 @@ async fn violations(browser: &Browser) -> Vec<String> {
         .collect()
 }
 
-async fn check(browser: &Browser, what: &str) {
+pub(super) async fn check(browser: &Browser, what: &str) {
     let found = violations(browser).await;
     assert!(found.is_empty(), "{what}: {found:#?}");
 }

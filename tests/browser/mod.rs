@@ -5,6 +5,7 @@ mod appearance;
 mod basemap;
 mod budget;
 mod clusters;
+mod device;
 mod edit;
 mod failure;
 mod keyboard;

@@ -179,6 +179,34 @@ impl Browser {
         }
     }
 
+    /// Presses Tab until what a selector finds has the focus.
+    pub(crate) async fn tab_to(&self, selector: &str) {
+        let there = format!("document.activeElement.matches({})", json!(selector));
+        for _ in 0..300 {
+            if self.holds(&there).await {
+                return;
+            }
+            self.press(Key::Tab).await;
+        }
+        panic!("Tab never reaches {selector}");
+    }
+
+    /// Lets the page's downloads go into a folder.
+    pub(crate) async fn download_into(&self, folder: &Path) {
+        let how = json!({"behavior": "allow", "downloadPath": folder});
+        self.chromium("Browser.setDownloadBehavior", how).await;
+    }
+
+    /// Answers the question that the page asks in a window of the browser.
+    pub(crate) async fn answer(&self, yes: bool) {
+        let answered = if yes {
+            self.client.accept_alert().await
+        } else {
+            self.client.dismiss_alert().await
+        };
+        answered.expect("the page asks something");
+    }
+
     /// Clicks a point of the window.
     pub(crate) async fn click_at(&self, x: f64, y: f64) {
         let mouse = MouseActions::new("mouse".to_owned())

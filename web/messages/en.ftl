@@ -360,6 +360,40 @@ poster-calendar-alt = QR code with the address of the district calendar
 poster-date = As of { $date }.
 poster-check = Dates change: look at the page before you go.
 
+star = Favourite: { $name }
+mine = Favourites
+mine-one = Favourite
+mine-none = You have no favourites yet. Press the star beside a name, in the list or on a page.
+mine-scriptless = Favourites are kept by your browser, which needs scripts for it.
+mine-trouble = Your favourites could not be shown. Your list is safe on this device.
+mine-gone = { $count ->
+    [one] { $shown } favourite is no longer on the map.
+   *[other] { $shown } favourites are no longer on the map.
+}
+mine-gone-remove = Remove from favourites
+device = On this device
+device-privacy = Nothing is stored until you press a star or turn the switch on. After that, favourites and copies of pages are in this browser only. The server is asked for your favourites only when you open them, keep them or save them to a file.
+keep = Keep the last view on this device
+keep-hint = The page then opens without a connection too: with the area you last looked at, the pages you opened and your favourites.
+keep-impossible = The browser does not allow this here. It needs a secure connection (https) and a normal, not a private window.
+forget = Forget all
+export = Save favourites to a file
+device-first = Added to your favourites. The list is on this device only.
+device-full = Your list of favourites is full. Remove something to add more.
+device-refused = The browser does not allow anything to be stored here.
+device-on = On. This view opens without a connection too.
+device-off = Off. The copies of pages are removed.
+device-failed = This could not be turned on. Try again.
+device-sure = Remove the favourites and copies of pages from this device? This can’t be undone.
+device-forgotten = Forgotten. Nothing of ours is left on this device.
+device-none = You have no favourites yet.
+device-saved = Your favourites are in the file okolica.geojson.
+offline-since = No connection. This is as of { $when } ({ $ago }).
+offline-title = No connection
+offline-text = This page is not on this device. It opens when the connection is back.
+offline-last = Show the last view
+not-kept = This part is not on this device. It shows when the connection is back.
+
 privacy = No cookies, no tracking.
 statement-title = Accessibility statement
 statement-missing = (not given by the operator)

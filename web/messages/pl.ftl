@@ -386,6 +386,42 @@ poster-calendar-alt = Kod QR z adresem kalendarza dzielnicy
 poster-date = Stan na { $date }.
 poster-check = Terminy się zmieniają: sprawdź na stronie, zanim wyjdziesz.
 
+star = Ulubione: { $name }
+mine = Ulubione
+mine-one = Ulubione
+mine-none = Nie masz jeszcze ulubionych. Naciśnij gwiazdkę przy nazwie, na liście albo na stronie miejsca.
+mine-scriptless = Ulubione trzyma przeglądarka, a do tego potrzebne są skrypty.
+mine-trouble = Nie udało się pokazać ulubionych. Twoja lista jest bezpieczna na tym urządzeniu.
+mine-gone = { $count ->
+    [one] Z mapy zniknęła { $shown } ulubiona pozycja.
+    [few] Z mapy zniknęły { $shown } ulubione pozycje.
+    [many] Z mapy zniknęło { $shown } ulubionych pozycji.
+   *[other] Z mapy zniknęło { $shown } ulubionych pozycji.
+}
+mine-gone-remove = Usuń z ulubionych
+device = Na tym urządzeniu
+device-privacy = Nic nie zapisujemy, dopóki nie naciśniesz gwiazdki albo nie włączysz przełącznika. Potem ulubione i kopie stron są tylko w tej przeglądarce. Serwer pytamy o ulubione dopiero wtedy, gdy je otwierasz, zachowujesz albo zapisujesz do pliku.
+keep = Zachowaj ostatni widok na tym urządzeniu
+keep-hint = Strona otworzy się też bez połączenia: z ostatnio oglądaną okolicą, otwieranymi stronami i ulubionymi.
+keep-impossible = W tym oknie przeglądarka na to nie pozwala. Potrzebne są bezpieczne połączenie (https) i zwykłe, nie prywatne okno.
+forget = Zapomnij wszystko
+export = Zapisz ulubione do pliku
+device-first = Dodano do ulubionych. Lista jest tylko na tym urządzeniu.
+device-full = Lista ulubionych jest pełna. Usuń coś, żeby dodać więcej.
+device-refused = Przeglądarka nie pozwala tu nic zapisać.
+device-on = Włączone. Ten widok otworzy się też bez połączenia.
+device-off = Wyłączone. Kopie stron usunięte.
+device-failed = Nie udało się włączyć. Spróbuj ponownie.
+device-sure = Usunąć z tego urządzenia ulubione i kopie stron? Tego nie da się cofnąć.
+device-forgotten = Zapomniane. Na tym urządzeniu nic po nas nie zostało.
+device-none = Nie masz jeszcze ulubionych.
+device-saved = Ulubione są w pliku okolica.geojson.
+offline-since = Brak połączenia. Stan z: { $when } ({ $ago }).
+offline-title = Brak połączenia
+offline-text = Tej strony nie ma na tym urządzeniu. Otworzy się, gdy wróci połączenie.
+offline-last = Pokaż ostatni widok
+not-kept = Tej części nie ma na tym urządzeniu. Pojawi się, gdy wróci połączenie.
+
 privacy = Bez ciasteczek i bez śledzenia.
 statement-title = Deklaracja dostępności
 statement-missing = (operator nie podał)

@@ -30,3 +30,6 @@ mod map;
 
 /// The style of every page, also without built web files.
 pub const STYLE: &str = include_str!("../styles/okolica.css");
+
+/// The worker that keeps pages on a device, without the lines that say of which build.
+pub const WORKER: &str = include_str!("../scripts/sw.js");

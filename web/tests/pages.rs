@@ -59,7 +59,8 @@ fn atlas() -> Atlas {
 
 fn render(atlas: &Atlas, query: &str, show: impl FnOnce(&PageContext<'_>) -> Rendered) -> Rendered {
     let manifest = json!({
-        "files": {"okolica.css": "okolica-1.css", "boot.js": "boot-2.js", "leaflet.js": "l.js"},
+        "files": {"okolica.css": "okolica-1.css", "boot.js": "boot-2.js", "leaflet.js": "l.js",
+            "device.js": "device-3.js"},
         "icons": {"library": "M0 0h15v15z"},
     });
     let settings = Settings {

@@ -15,13 +15,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the result depends on, files and folders.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "Cargo.lock",
     "Cargo.toml",
     "atlas/Cargo.toml",
     "atlas/src",
     "web/Cargo.toml",
     "web/package-lock.json",
+    "web/scripts",
     "web/src",
     "web/styles",
     "xtask/src/web.rs",
@@ -170,6 +171,10 @@ fn generate(wasm: &Path) -> Result<Files> {
             without_map(&package("leaflet/dist/leaflet.js")?),
         ),
         ("okolica.css".to_owned(), style),
+        (
+            "device.js".to_owned(),
+            fs::read(web().join("scripts/device.js"))?,
+        ),
     ]);
     // The style names these by path, so they keep their names.
     for image in ["layers.png", "layers-2x.png", "marker-icon.png"] {

@@ -557,6 +557,10 @@ impl Panel {
 
     fn fail_to_load(&self, app: &App) {
         self.failed.set(true);
+        // A page that came from what the device keeps says itself how old it is.
+        if dom::find("html[data-kept]").is_some() {
+            return self.tell_trouble(app.words.text("not-kept"));
+        }
         let text = app.words.text("load-failed");
         self.tell_trouble(&text.replace("{time}", &self.since.borrow()));
     }
@@ -776,6 +780,9 @@ fn focused() -> Option<String> {
     let element = dom::document()?.active_element()?;
     if let Some(key) = element.get_attribute("data-key") {
         return Some(format!(".item-link[data-key=\"{key}\"]"));
+    }
+    if let Some(key) = element.get_attribute("data-star") {
+        return Some(format!(".star[data-star=\"{key}\"]"));
     }
     let id = element.id();
     (!id.is_empty()).then(|| format!("#{id}"))

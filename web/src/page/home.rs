@@ -4,7 +4,7 @@ use super::detail::{Place, Subject, detail};
 use super::map::map_area;
 use super::shell::{Head, Page, document, foot};
 use super::view::{View, html};
-use super::{PageContext, Rendered, filters, results, suggest};
+use super::{PageContext, Rendered, device, filters, results, suggest};
 use crate::state::ViewState;
 use leptos::prelude::*;
 
@@ -78,6 +78,7 @@ fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use
                 <button type="button" class="sheet-button" data-sheet-to="half" aria-label=view.text("sheet-both-name")>{view.text("sheet-both")}</button>
                 <button type="button" class="sheet-button" data-sheet-to="peek">{view.text("sheet-map")}</button>
             </div>
+            {device::offline(view)}
             <p id="progress" class="progress" hidden=true></p>
             <p id="announcer" class="hush" role="status"></p>
             <div id="trouble" class="trouble" hidden=true>

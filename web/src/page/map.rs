@@ -9,7 +9,7 @@ use okolica_atlas::{BBox, ItemKind};
 use serde_json::{Value, json};
 
 /// What the map says in the page's language, beyond what the server renders for it.
-const SAID: [&str; 17] = [
+const SAID: [&str; 18] = [
     "locating",
     "located",
     "locate-denied",
@@ -27,6 +27,7 @@ const SAID: [&str; 17] = [
     "unnamed",
     "you-are-here",
     "map-spread",
+    "not-kept",
 ];
 
 /// What it says of numbers.

@@ -7,7 +7,7 @@ use super::feeds::subscribe;
 use super::filters::Counts;
 use super::symbol::{small_icon, symbol};
 use super::view::View;
-use super::{opening, suggest};
+use super::{device, opening, suggest};
 use crate::format;
 use crate::state::ViewState;
 use crate::when;
@@ -33,7 +33,7 @@ const AHEAD: i64 = 183 * 86_400_000;
 const NEAREST: usize = 3;
 
 /// An item of a list, and how far it is from where somebody looks.
-type Row<'a> = (&'a Record, Option<Metres>);
+pub(super) type Row<'a> = (&'a Record, Option<Metres>);
 
 /// What a list shows.
 pub(super) struct Listing<'a> {
@@ -390,7 +390,7 @@ fn loosened(view: &View<'_>, at: Option<Position>) -> Option<AnyView> {
 }
 
 /// An item in the list: its name; when, how far, what it costs; what is known of access.
-fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
+pub(super) fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
     let item = record.item();
     let key = record.key();
     let category = view
@@ -414,6 +414,7 @@ fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
     .flatten()
     .collect();
     let facts = facts(view, &item);
+    let title = title(view, &item, &category);
     let at = record
         .position()
         .map(|at| format!("{},{}", at.lon(), at.lat()));
@@ -434,13 +435,14 @@ fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
                         href=view.link(&format!("/{key}"))
                         data-key=key.to_string()
                         lang=name_language(view, &item)
-                    >{title(view, &item, &category)}</a>
+                    >{title.clone()}</a>
                     {status}
                 </h3>
                 <p class="item-line">{line.join(" · ")}</p>
                 <p class="item-address">{what}</p>
                 {facts}
             </div>
+            {device::star(view, key, &title)}
         </li>
     }
 }

@@ -1,5 +1,6 @@
 //! What the operator sets and the web build gives.
 
+use crate::words::Language;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -62,6 +63,8 @@ pub struct Basemap {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assets {
     pub style: Option<String>,
+    /// The script for what a device keeps.
+    pub device: Option<String>,
     /// Scripts in the order that they must run; empty when the web files are not built.
     pub scripts: Vec<String>,
     /// What the scripts will ask for: `(as, address)`.
@@ -89,10 +92,22 @@ impl Assets {
             .collect();
         Ok(Self {
             style: address("okolica.css"),
+            device: address("device.js"),
             scripts,
             preloads,
             icons: manifest.icons,
         })
+    }
+
+    /// The addresses that the worker of `scripts/sw.js` keeps, so that pages open without a
+    /// connection: files that all pages share, and the page for what was not kept.
+    #[must_use]
+    pub fn shell(&self) -> Vec<String> {
+        let files = self.style.iter().chain(&self.device).chain(&self.scripts);
+        let files = files.chain(self.preloads.iter().map(|(_, address)| address));
+        let pages = Language::ALL.map(|language| format!("/offline?lang={}", language.tag()));
+        let icon = "/favicon.ico".to_owned();
+        files.cloned().chain(pages).chain([icon]).collect()
     }
 }
 

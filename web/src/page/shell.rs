@@ -1,10 +1,9 @@
 //! The document around every page.
 
-use super::Rendered;
-use super::feeds;
 use super::markup::inline;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
+use super::{Rendered, device, feeds};
 use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
@@ -69,7 +68,9 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
                     <a class="skip" href="#content">{view.text(skip)}</a>
                     {sprite(view)}
                     {banner(view)}
+                    {device::said(view)}
                     {header(view)}
+                    {(!on_map).then(|| device::offline(view))}
                     {page.content}
                     {(!on_map).then(|| foot(view))}
                 </body>
@@ -121,6 +122,7 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
                 })
                 .collect_view()}
             // Modules run in order after the page is read, so no list waits for them.
+            {assets.device.clone().map(|url| view! { <script type="module" src=url></script> })}
             {scripts
                 .into_iter()
                 .map(|url| view! { <script type="module" src=url></script> })
@@ -218,6 +220,7 @@ fn data(data: &Value) -> impl IntoView + use<> {
 pub(super) fn foot(view: &View<'_>) -> impl IntoView + use<> {
     view! {
         <footer class="foot">
+            {device::settings(view)}
             <a href=view.link("/accessibility")>{view.text("statement-title")}</a>
             <span>{view.text("privacy")}</span>
         </footer>
@@ -244,6 +247,7 @@ fn header(view: &View<'_>) -> impl IntoView + use<> {
                 {city}
             </a>
             <p class="tagline">{view.text("tagline")}</p>
+            {device::link(view)}
             {languages(view)}
         </header>
     }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const COLOURS: u8 = 8;
 
 /// Icons that pages use besides those of categories.
-const OWN: [&str; 2] = ["wheelchair", "toilet"];
+const OWN: [&str; 3] = ["star", "toilet", "wheelchair"];
 
 /// The icon of a category that names none.
 const FALLBACK: &str = "marker";

@@ -1,6 +1,7 @@
 //! What one can do with an item: put it in a calendar, send it on, go there, print its code.
 
 use super::detail::{Place, Subject, path_segment};
+use super::device;
 use super::symbol::close_view;
 use super::view::View;
 use crate::state::ViewState;
@@ -52,7 +53,7 @@ pub(super) fn actions(
         );
         view! { <a class="button" href=href>{view.text("share-mail")}</a> }
     };
-    view! { <p class="actions">{show} {page} {calendar} {directions} {mail}</p> }
+    view! { <p class="actions">{device::star_button(view, key, &subject.title)} {show} {page} {calendar} {directions} {mail}</p> }
 }
 
 /// The address to copy, and the same as a code to scan.
