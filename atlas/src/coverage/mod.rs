@@ -6,6 +6,7 @@
 //! last bit, people are counted in whole small units and sines come from the `libm` crate.
 
 mod answer;
+pub mod discs;
 mod facility;
 mod grid;
 mod ground;
@@ -13,10 +14,13 @@ mod ground;
 mod hours;
 mod measure;
 mod nearest;
+pub mod plane;
 mod question;
 mod reach;
 mod scenario;
+pub mod siting;
 mod sphere;
+pub mod statistics;
 mod tally;
 mod week;
 mod wire;
