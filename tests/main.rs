@@ -1,6 +1,8 @@
 //! Every integration test is a module of this one binary, so that it links once.
 mod api;
 mod browser;
+mod coverage_area;
+mod coverage_oracles;
 mod demo;
 mod import;
 mod layers;

@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod licences;
+mod oracles;
 mod serve;
 mod steps;
 mod test;
@@ -51,6 +52,8 @@ enum Chore {
     },
     /// Check every dependency's licence against deny.toml
     Licences,
+    /// Reckon the expected values of tests/oracles/coverage anew, by Python's libraries
+    Oracles,
     /// Build the browser's part with Debian's compiler, as where rustup can't be reached
     WasmFallback,
 }
@@ -74,6 +77,7 @@ fn run(chore: &Chore) -> Result<()> {
         Chore::Web => web::build(),
         Chore::Demo { check } => demo::run(check),
         Chore::Licences => licences::check(),
+        Chore::Oracles => oracles::oracles(),
         Chore::WasmFallback => wasm_fallback::exercise(),
     }
 }
