@@ -1,6 +1,7 @@
 //! The commands.
 
 use crate::config::ServeArgs;
+use crate::coverage::{self, CoverageArgs};
 use crate::export::{self, ExportArgs};
 use crate::import::demo::load_demo;
 use crate::import::{self, Order};
@@ -34,6 +35,13 @@ enum Command {
     Export {
         #[command(flatten)]
         args: ExportArgs,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// Print who lives within reach of what, by district
+    Coverage {
+        #[command(flatten)]
+        args: Box<CoverageArgs>,
         #[command(flatten)]
         store: StoreArgs,
     },
@@ -96,6 +104,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => crate::http::serve(*args).await.map(|()| ExitCode::SUCCESS),
         Command::Import { order, store } => interruptible(run_import(&order, &store)).await,
         Command::Export { args, store } => run_export(&args, &store).await,
+        Command::Coverage { args, store } => run_coverage(&args, &store).await,
         Command::Repair { store } => run_repair(&store).await,
         Command::Demo { folder, store } => interruptible(run_demo(&folder, &store)).await,
     };
@@ -168,6 +177,16 @@ async fn run_import(order: &Order, store: &StoreArgs) -> Result<ExitCode> {
         0 => ExitCode::from(NOTHING_STORED),
         _ => ExitCode::SUCCESS,
     })
+}
+
+async fn run_coverage(args: &CoverageArgs, store: &StoreArgs) -> Result<ExitCode> {
+    let store = Store::open(&store.database).await?;
+    let printed = coverage::run(&store, args).await;
+    store.close().await?;
+    match printed {
+        Err(error) if is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
+        done => done.map(|()| ExitCode::SUCCESS),
+    }
 }
 
 async fn run_export(args: &ExportArgs, store: &StoreArgs) -> Result<ExitCode> {

@@ -101,6 +101,14 @@ pub struct ServeArgs {
         default_value_t = 128
     )]
     pub tile_cache_mib: u32,
+    /// Figures and maps tell of no population cell with fewer people; 0 hides none
+    #[arg(
+        long,
+        env = "OKOLICA_HIDE_CELLS_UNDER",
+        value_name = "N",
+        default_value_t = 0
+    )]
+    pub hide_cells_under: u32,
     /// How log lines are written
     #[arg(
         long,

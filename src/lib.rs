@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod coverage;
 pub mod export;
 pub mod http;
 pub mod import;

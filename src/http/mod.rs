@@ -7,6 +7,7 @@ mod cache;
 mod changes;
 pub mod clock;
 mod collections;
+mod coverage;
 mod cursor;
 mod districts;
 mod encoding;
@@ -36,14 +37,14 @@ pub use accept::{Limits, run};
 pub use serve::serve;
 
 use crate::config::{AdminToken, BasemapTemplate, Network, PublicUrl};
+use crate::coverage::Coverage;
 use crate::http::cache::{TileCache, TileSlices, TileVersions};
 use crate::http::ground::Ground;
 use crate::http::headers::SecurityHeaders;
 use crate::http::metrics::Metrics;
-use crate::http::problem::{Answer, Problem};
+use crate::http::problem::Problem;
 use crate::live::Live;
 use axum::Router;
-use axum::response::Response;
 use axum::routing::get;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Filter};
@@ -105,6 +106,7 @@ pub struct Shared {
     removed: feeds::Known,
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
+    coverage: OnceLock<Coverage>,
     long_answers: Semaphore,
     /// Whose turn it is to have dates worked out.
     dates: Arc<Semaphore>,
@@ -135,6 +137,7 @@ impl AppState {
             tile_slices: TileSlices::new(),
             removed: feeds::Known::default(),
             live: OnceLock::new(),
+            coverage: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
             dates: Arc::new(Semaphore::new(1)),
             settings,
@@ -143,12 +146,20 @@ impl AppState {
 
     /// Opens the doors: from now on reads and writes are answered from here.
     pub fn go_live(&self, live: Live) {
-        // A second call finds it set already and changes nothing.
+        let coverage = Coverage::new(live.store().clone(), live.hides_cells_under());
+        // A second call finds them set already and changes nothing.
+        let _ = self.coverage.set(coverage);
         let _ = self.live.set(live);
     }
 
     pub(crate) fn live(&self) -> Result<&Live, Problem> {
         self.live
+            .get()
+            .ok_or_else(|| Problem::busy("the service is still reading its store", 2))
+    }
+
+    fn coverage(&self) -> Result<&Coverage, Problem> {
+        self.coverage
             .get()
             .ok_or_else(|| Problem::busy("the service is still reading its store", 2))
     }
@@ -193,7 +204,10 @@ impl AppState {
     }
 
     /// Makes a long answer on a thread of its own, a few at a time.
-    async fn aside(&self, make: impl FnOnce() -> Response + Send + 'static) -> Answer {
+    async fn aside<T: Send + 'static>(
+        &self,
+        make: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
         let broken = |_| Problem::busy("a long answer could not be made", 5);
         let turn = self.long_answers.acquire().await;
         let made = tokio::task::spawn_blocking(make).await;
@@ -258,6 +272,12 @@ pub fn router(state: AppState) -> Router {
                 .delete(writes::delete),
         )
         .route("/api/search", get(search::search))
+        .route(
+            "/api/coverage",
+            get(coverage::figures).post(coverage::figures),
+        )
+        .route("/api/coverage/ground", get(coverage::ground))
+        .route("/api/coverage/cells.geojson", get(coverage::cells))
         .route("/api/changes", get(changes::changes))
         .route("/static/{*path}", get(files::file))
         .route("/health/live", get(health::live))

@@ -61,6 +61,10 @@ impl Problem {
             .header(axum::http::header::RETRY_AFTER, HeaderValue::from(seconds))
     }
 
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
     /// Adds a member to the document.
     #[must_use]
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {

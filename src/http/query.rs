@@ -107,6 +107,15 @@ impl<'a> Query<'a> {
         filter
     }
 
+    /// The parameters that have one of these names.
+    pub(crate) fn named(&self, names: &[&str]) -> Vec<(String, String)> {
+        let pairs = self.pairs.iter();
+        pairs
+            .filter(|(name, _)| names.contains(&name.as_ref()))
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .collect()
+    }
+
     /// # Errors
     /// 400 with every wrong value, and every name that is not in `known`.
     pub(crate) fn finish(mut self, known: &[&[&str]]) -> Result<(), Problem> {

@@ -60,7 +60,9 @@ async fn go_live(args: &ServeArgs, state: &AppState) -> anyhow::Result<()> {
             .await
             .context("can't keep the city's name (--city-name)")?;
     }
-    let live = Live::start(store).await.context("can't read the store")?;
+    let live = Live::start_hiding(store, args.hide_cells_under)
+        .await
+        .context("can't read the store")?;
     let atlas = live.atlas();
     tracing::info!(
         version = atlas.version(),

@@ -3,6 +3,7 @@
 mod changes;
 mod collections;
 mod connections;
+mod coverage;
 mod feeds;
 mod filters;
 mod headers;

@@ -64,6 +64,11 @@ impl TestApp {
         }
     }
 
+    /// The address of its store.
+    pub(crate) fn store_url(&self) -> String {
+        url(&self.folder)
+    }
+
     /// The same store served anew, as after a restart.
     pub(crate) async fn restarted(self) -> Self {
         let Self {

@@ -1,0 +1,278 @@
+//! Planner's figures, for the API, the pages and the terminal alike: which state of the data a
+//! question is about, and the answer with all that a reader needs to reproduce it.
+
+mod command;
+mod document;
+mod recent;
+mod resolve;
+mod sheet;
+mod table;
+mod terminal;
+
+pub use command::{CoverageArgs, run};
+pub use sheet::workbook;
+pub use table::{csv, figures};
+
+use crate::store::{Store, StoreError};
+use chrono::NaiveDate;
+use okolica_atlas::calendar::Calendar;
+use okolica_atlas::coverage::{self, Answer, Facility, Ground, Question};
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{Atlas, FieldError, Layer};
+use recent::Recent;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+/// How long a heavy request waits for the one before it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Makes answers and keeps what several need. Cloning shares it.
+#[derive(Clone)]
+pub struct Coverage(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    hide_under: u32,
+    /// One heavy request at a time.
+    turn: Semaphore,
+    past: Recent<u64, Arc<Atlas>>,
+    numbers: Recent<NaiveDate, u64>,
+    grounds: Recent<GroundKey, Arc<Ground>>,
+    facilities: Recent<(u64, NaiveDate), Arc<Vec<Facility>>>,
+    answers: Recent<(u64, String), Arc<Answer>>,
+}
+
+/// What a ground is made of: cells, districts, and the set or drawn area.
+type GroundKey = (u64, u64, String);
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// Parameters that can't be.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Fields(Vec<FieldError>),
+    /// Others are before it.
+    #[error("another long reckoning is under way")]
+    Busy,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A question with the state of the data that it is about.
+#[derive(Clone)]
+pub struct Asked {
+    pub atlas: Arc<Atlas>,
+    /// With `as_of` as a number and `day`: it means the same for ever.
+    pub question: Question,
+    /// The day that figures are reckoned on.
+    pub day: NaiveDate,
+    pub ground: Arc<Ground>,
+    /// Before the scenario.
+    pub facilities: Arc<Vec<Facility>>,
+}
+
+/// The answer to a question, and what it is compared with.
+pub struct Answered {
+    pub asked: Asked,
+    pub answer: Arc<Answer>,
+    pub compared: Option<(Asked, Arc<Answer>)>,
+}
+
+impl Coverage {
+    /// No figure tells of a population cell with fewer people than `hide_under`.
+    #[must_use]
+    pub fn new(store: Store, hide_under: u32) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            hide_under,
+            turn: Semaphore::new(1),
+            past: Recent::new(4),
+            numbers: Recent::new(64),
+            grounds: Recent::new(8),
+            facilities: Recent::new(8),
+            answers: Recent::new(64),
+        }))
+    }
+
+    /// Reads a question and finds the state of the data that it is about. `present` is the atlas
+    /// of `now`; `area` a drawn polygon that is too large for an address.
+    ///
+    /// # Errors
+    /// [`Trouble::Fields`] names every parameter that can't be.
+    pub async fn ask(
+        &self,
+        present: &Arc<Atlas>,
+        now: Stamp,
+        pairs: &[(String, String)],
+        area: Option<okolica_atlas::area::Area>,
+    ) -> Result<Asked, Trouble> {
+        let text = |atlas| {
+            let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+            Question::parse(pairs, atlas)
+        };
+        let (first, errors) = text(None);
+        if !errors.is_empty() {
+            // Categories and sets of today are the better guess at what was meant.
+            return Err(Trouble::Fields(text(Some(present)).1));
+        }
+        let state = self.resolve(present, now, "as_of", first.as_of).await?;
+        let (mut question, errors) = text(Some(&state.atlas));
+        if !errors.is_empty() {
+            return Err(Trouble::Fields(errors));
+        }
+        let today = Calendar::of(present.profile()).day(now);
+        if let Some(day) = question.day.filter(|day| *day > today) {
+            let error = FieldError::new("day", day, "today or a day before");
+            return Err(Trouble::Fields(vec![error]));
+        }
+        let given = (area.is_some(), question.area.is_some());
+        if given == (true, true) {
+            let error = FieldError::new("area", "twice", "an area in the address or in the body");
+            return Err(Trouble::Fields(vec![error]));
+        }
+        question.area = question.area.or(area);
+        question.compare = match question.compare {
+            Some(compare) => {
+                let compare = resolve::lasting(present, today, compare);
+                self.place(present, now, "compare", Some(compare)).await?;
+                Some(compare)
+            }
+            None => None,
+        };
+        if question.as_of.is_some() && question.compare == question.as_of {
+            question.compare = None;
+        }
+        let day = question.day.unwrap_or(state.day);
+        self.asked(state.atlas, question, day).await
+    }
+
+    /// The answer to what was asked, and to what it is compared with: another state of the data,
+    /// or without one the same without its scenario.
+    ///
+    /// # Errors
+    /// Those of [`Coverage::ask`].
+    pub async fn answer(
+        &self,
+        present: &Arc<Atlas>,
+        now: Stamp,
+        asked: Asked,
+    ) -> Result<Answered, Trouble> {
+        let compared = match asked.question.compare {
+            Some(compare) => {
+                let state = self.resolve(present, now, "compare", Some(compare)).await?;
+                let question = Question {
+                    compare: None,
+                    scenario: Vec::new(),
+                    ..asked.question.clone()
+                };
+                let other = self.asked(state.atlas, question, state.day).await?;
+                let answer = self.measured(&other).await;
+                Some((other, answer))
+            }
+            None if !asked.question.scenario.is_empty() => {
+                let mut other = asked.clone();
+                other.question.scenario.clear();
+                let answer = self.measured(&other).await;
+                Some((other, answer))
+            }
+            None => None,
+        };
+        let answer = self.measured(&asked).await;
+        Ok(Answered {
+            asked,
+            answer,
+            compared,
+        })
+    }
+
+    /// Waits for its turn; whoever holds it may do what takes long.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] when that takes too long.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Trouble> {
+        let turn = timeout(PATIENCE, self.0.turn.acquire()).await;
+        turn.map_err(|_| Trouble::Busy)?.map_err(|_| Trouble::Busy)
+    }
+
+    async fn asked(
+        &self,
+        atlas: Arc<Atlas>,
+        mut question: Question,
+        day: NaiveDate,
+    ) -> Result<Asked, Trouble> {
+        question.as_of = Some(coverage::AsOf::Number(atlas.version()));
+        question.day = Some(day);
+        let area = question.area.as_ref();
+        let drawn = area.map(|area| area.to_geojson().to_string());
+        let place = drawn.unwrap_or_default() + "@" + &question.set;
+        let key = (atlas.cells().version(), atlas.districts_version(), place);
+        let (from, set, area) = (atlas.clone(), question.set.clone(), question.area.clone());
+        let ground = move || match area {
+            Some(area) => Ground::of_area(&from, &area, &set),
+            None => Ground::new(&from, &set),
+        };
+        let ground = self.0.grounds.get_or_make(key, ground).await;
+        let from = atlas.clone();
+        let key = (atlas.items_version(Layer::Spaces), day);
+        let facilities = move || coverage::facilities(&from, day);
+        let facilities = self.0.facilities.get_or_make(key, facilities).await;
+        Ok(Asked {
+            atlas,
+            question,
+            day,
+            ground,
+            facilities,
+        })
+    }
+
+    async fn measured(&self, asked: &Asked) -> Arc<Answer> {
+        let of = asked.clone();
+        let key = (asked.state(), asked.address());
+        let measure = move || coverage::measure(&of.ground, &of.facilities, &of.question, of.day);
+        self.0.answers.get_or_make(key, measure).await
+    }
+}
+
+impl Asked {
+    /// Changes with anything that an answer is made of, but for the question.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        let atlas = &self.atlas;
+        [
+            atlas.version(),
+            atlas.items_version(Layer::Spaces),
+            atlas.cells().version(),
+            atlas.districts_version(),
+        ]
+        .into_iter()
+        .fold(0, |sum: u64, part| {
+            sum.rotate_left(17).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ part
+        })
+    }
+
+    /// The parameters of the permanent link, as they stand behind an address: always the same
+    /// answer, whatever happens to the data.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let mut out = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.question.to_query() {
+            out.append_pair(name, &value);
+        }
+        out.finish()
+    }
+}
+
+/// Runs what computes on a thread of its own; a panic in it goes on here.
+async fn aside<T: Send + 'static>(make: impl FnOnce() -> T + Send + 'static) -> T {
+    match spawn_blocking(make).await {
+        Ok(made) => made,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Only at the very end of the process.
+            Err(_) => std::future::pending().await,
+        },
+    }
+}
