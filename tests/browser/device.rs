@@ -323,8 +323,8 @@ async fn by_keyboard_alone() {
     .await;
 }
 
-/// Keeps a view of some map, takes the service away, and finds all of it again.
-pub(super) async fn the_last_view_opens_without_the_service(browser: &Browser, service: &Service) {
+/// Keeps a view of a map, takes the service away, and finds all of it again.
+async fn the_last_view_opens_without_the_service(browser: &Browser, service: &Service) {
     without_service(browser);
     agreed(browser).await;
     keep(browser).await;
@@ -371,7 +371,11 @@ pub(super) async fn the_last_view_opens_without_the_service(browser: &Browser, s
             .holds("document.querySelector('#trouble').hidden")
             .await
     );
-    assert!(browser.holds(&pressed(&key, true)).await);
+    let stars = format!(
+        "[...document.querySelectorAll('.star')].every(e =>
+            e.ariaPressed === String(e.dataset.star === '{key}'))"
+    );
+    assert!(browser.holds(&stars).await);
 
     // What was not seen is said to be missing; the list stays.
     browser.click("#tool-whole-city").await;

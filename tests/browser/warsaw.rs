@@ -1,7 +1,6 @@
 //! A real city, where its files are at hand.
 
 use super::agreed;
-use super::device::the_last_view_opens_without_the_service;
 use crate::support::browser::{DESKTOP, PHONE, visit};
 use crate::support::service::{Service, okolica, root, url};
 use std::io::Write as _;
@@ -58,9 +57,6 @@ async fn warsaw_is_on_the_map() {
         browser.open("/").await;
         agreed(browser).await;
         browser.picture("warsaw-phone-light").await;
-        browser.show_on(DESKTOP).await;
-        browser.open("/?lang=en&map=14/52.2297/21.0122").await;
-        the_last_view_opens_without_the_service(browser, &service).await;
     })
     .await;
 }

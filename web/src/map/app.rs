@@ -200,12 +200,13 @@ impl App {
         cursor::start(self);
         locate::start(self);
         search::start(self);
-        let dark = dom::window().match_media("(prefers-color-scheme: dark)");
-        if let Ok(Some(dark)) = dark {
-            dom::listen(&dark, "change", move |_| {
-                self.painter.borrow_mut().recolour();
-                self.ask_frame();
-            });
+        for colours in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+            if let Ok(Some(media)) = dom::window().match_media(colours) {
+                dom::listen(&media, "change", move |_| {
+                    self.painter.borrow_mut().recolour();
+                    self.ask_frame();
+                });
+            }
         }
         let popped = move |_| self.restore();
         dom::listen(&dom::window(), "popstate", popped);
