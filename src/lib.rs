@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod coverage;
+pub mod crs;
 pub mod export;
 pub mod http;
 pub mod import;

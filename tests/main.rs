@@ -3,6 +3,7 @@ mod api;
 mod browser;
 mod coverage_area;
 mod coverage_oracles;
+mod clients;
 mod demo;
 mod import;
 mod layers;

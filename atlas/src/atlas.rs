@@ -15,7 +15,7 @@ use crate::time::Stamp;
 use crate::timetable::Timetables;
 use crate::tree::CategoryTree;
 use crate::window::Window;
-use crate::{FieldError, Filter, ItemKey, ItemKind, Layer, Position, hash};
+use crate::{BBox, FieldError, Filter, ItemKey, ItemKind, Layer, Position, hash};
 use std::sync::Arc;
 
 /// All published data at one version. A copy shares everything.
@@ -225,6 +225,28 @@ impl Atlas {
             true
         });
         sum
+    }
+
+    /// A box around all items that have a position.
+    #[must_use]
+    pub fn extent(&self) -> Option<BBox> {
+        let boxes = self.by_place.summaries().map(|summary| summary.bounds);
+        let all = boxes.reduce(|a, b| {
+            [
+                a[0].min(b[0]),
+                a[1].min(b[1]),
+                a[2].max(b[2]),
+                a[3].max(b[3]),
+            ]
+        })?;
+        let [west, south, east, north] = index::degrees(all);
+        BBox::new(
+            west.max(-180.0),
+            south.max(-90.0),
+            east.min(180.0),
+            north.min(90.0),
+        )
+        .ok()
     }
 
     /// Works out what items do in the days around `now`, which the first question by time of each

@@ -19,6 +19,8 @@ pub mod calendar;
 pub mod category;
 pub mod cells;
 pub mod coverage;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cql;
 pub mod district;
 mod districts;
 pub mod error;
@@ -58,6 +60,7 @@ mod timetable;
 pub mod tree;
 pub mod units;
 pub mod window;
+pub mod wkt;
 
 pub use atlas::{Atlas, Rejection};
 pub use builder::{Builder, Edit, RecordMaker};

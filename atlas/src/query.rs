@@ -86,6 +86,53 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Like [`Asked::page`], of the items that a further condition keeps too. Looks at every item.
+    #[must_use]
+    pub fn page_where(
+        &self,
+        after: Option<ItemKey>,
+        limit: usize,
+        keep: impl Fn(&Record) -> bool,
+    ) -> Page<'a> {
+        let matcher = &self.matcher;
+        let mut count = Count::default();
+        let mut items: Vec<&Record> = Vec::new();
+        let mut more = false;
+        self.atlas.by_key.walk_after(None, |summary, entries| {
+            if !matcher.may_match(summary) {
+                return false;
+            }
+            for entry in entries {
+                let verdict = matcher.judge(entry);
+                if verdict == Verdict::No || !keep(&entry.record) {
+                    continue;
+                }
+                count.unknown += usize::from(verdict == Verdict::Unknown);
+                if !verdict.fits(matcher.include_unknown) {
+                    continue;
+                }
+                count.matched += 1;
+                count.without_position += usize::from(entry.record.position().is_none());
+                if after.is_none_or(|after| entry.record.key() > after) {
+                    if items.len() < limit {
+                        items.push(&entry.record);
+                    } else {
+                        more = true;
+                    }
+                }
+            }
+            false
+        });
+        let next = items.last().filter(|_| more).map(|record| record.key());
+        Page {
+            items,
+            matched: count.matched,
+            without_position: count.without_position,
+            unknown: count.unknown,
+            next,
+        }
+    }
+
     /// How many items of each category the rest of the filter keeps; its own categories are
     /// passed over. Each item counts for its main category alone, categories without items are
     /// left out, the order is that of the tree.

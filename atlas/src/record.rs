@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::item::{Detail, StoredItem, object};
 use crate::time::Stamp;
 use crate::{Item, ItemKey, ItemKind, Position, hash};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -218,6 +218,31 @@ impl Record {
         ])
     }
 
+    /// The outermost members of its properties that are named, the computed `id`, `layer`,
+    /// `version` and stamps among them; `contact` as in [`Record::text`].
+    pub(crate) fn members(&self, names: &[&str], contact: bool) -> Map<String, Value> {
+        let text = format!("{{{}}}", self.text(contact || self.contact_public));
+        let mut out = Map::new();
+        let pick = Pick {
+            names,
+            out: &mut out,
+        };
+        // It is JSON: it was written so.
+        let _ = pick.deserialize(&mut serde_json::Deserializer::from_str(&text));
+        for name in names {
+            let value = match *name {
+                "id" => Value::from(self.key.id),
+                "layer" => Value::from(self.key.kind.layer()),
+                "version" => Value::from(self.version),
+                "created_at" => Value::from(self.created_at.to_string()),
+                "updated_at" => Value::from(self.updated_at.to_string()),
+                _ => continue,
+            };
+            out.insert((*name).to_owned(), value);
+        }
+        out
+    }
+
     /// The JSON members that a tile carries.
     pub(crate) fn brief_text(&self) -> &str {
         &self.text[..self.brief_end as usize]
@@ -243,6 +268,39 @@ impl Record {
     #[must_use]
     pub fn text_len(&self) -> usize {
         self.text.len()
+    }
+}
+
+/// Keeps the named members of a JSON object and makes nothing of the others.
+struct Pick<'a> {
+    names: &'a [&'a str],
+    out: &'a mut Map<String, Value>,
+}
+
+impl<'de> DeserializeSeed<'de> for Pick<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Pick<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<&str>()? {
+            if self.names.contains(&name) {
+                self.out.insert(name.to_owned(), members.next_value()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
     }
 }
 

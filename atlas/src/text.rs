@@ -51,23 +51,58 @@ pub fn clean_block(text: &str) -> String {
     cleaned.trim().to_owned()
 }
 
-/// Lower-case without diacritics, for comparing: `Żółw` → `zolw`. NFD does not decompose `ł`,
-/// `đ`, `ø` and a few others, so they are folded by name.
+/// Lower-case without diacritics, for comparing: `Żółw` → `zolw`.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    unaccented(text)
+        .chars()
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Without diacritics: `Żółw` → `Zolw`. NFD does not decompose `ł`, `đ`, `ø` and a few others, so
+/// they are folded by name.
+#[must_use]
+pub fn unaccented(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
         match c {
-            'ł' | 'Ł' => out.push('l'),
-            'đ' | 'Đ' => out.push('d'),
-            'ø' | 'Ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'Ł' => out.push('L'),
+            'đ' => out.push('d'),
+            'Đ' => out.push('D'),
+            'ø' => out.push('o'),
+            'Ø' => out.push('O'),
             'ß' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            _ => out.extend(c.to_lowercase()),
+            'æ' => out.push_str("ae"),
+            'Æ' => out.push_str("AE"),
+            'œ' => out.push_str("oe"),
+            'Œ' => out.push_str("OE"),
+            other => out.push(other),
         }
     }
     out
+}
+
+/// How deep arrays and objects nest, counted before anything is parsed.
+#[must_use]
+pub fn json_depth(bytes: &[u8]) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    let (mut in_text, mut escaped) = (false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => {
+                now += 1;
+                most = most.max(now);
+            }
+            b'}' | b']' if !in_text => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
 }
 
 /// An id made of a label: folded, each run outside `[a-z0-9_-]` becomes one `-`.

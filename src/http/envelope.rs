@@ -8,8 +8,8 @@ use crate::http::pages;
 use crate::http::problem::{IsProblem, Problem};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, HeaderName,
-    HeaderValue,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE,
+    CONTENT_TYPE, HeaderName, HeaderValue,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -54,6 +54,9 @@ pub(crate) async fn envelope(
         response = options();
     }
     let headers = response.headers_mut();
+    // The API has pages too.
+    let html = headers.get(CONTENT_TYPE) == Some(&headers::HTML);
+    let area = if html { Area::Page } else { area };
     app.security.add(headers, area);
     if area.is_data() && matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         headers::allow_any_origin(headers, area);
@@ -175,7 +178,7 @@ fn after_panic(app: &AppState, panic: &(dyn Any + Send)) -> Problem {
 
 /// What browsers ask before a request from another site, which may read but not write; the
 /// router adds `Allow`.
-fn options() -> Response {
+pub(crate) fn options() -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(
         ACCESS_CONTROL_ALLOW_METHODS,

@@ -1,9 +1,11 @@
 //! Features in request bodies.
 
+use crate::http::ogc::reference::Projection;
 use crate::http::problem::Problem;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use okolica_atlas::flat::{ColumnType, Table};
 use okolica_atlas::hours::Hours;
 use okolica_atlas::item::CONTACT;
 use okolica_atlas::{Atlas, FieldError, Item, ItemKind, Position, text};
@@ -83,7 +85,7 @@ fn check_type(headers: &HeaderMap, types: &[&str]) -> Result<(), Problem> {
 
 fn parse_object(bytes: &[u8]) -> Result<Map<String, Value>, Problem> {
     let wrong = |detail: String| Problem::new(StatusCode::BAD_REQUEST, detail);
-    if depth(bytes) > MAX_DEPTH {
+    if text::json_depth(bytes) > MAX_DEPTH {
         return Err(wrong(format!(
             "the body nests deeper than {MAX_DEPTH} levels"
         )));
@@ -95,24 +97,66 @@ fn parse_object(bytes: &[u8]) -> Result<Map<String, Value>, Problem> {
     }
 }
 
-/// How deep arrays and objects nest, counted before anything is parsed.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut now, mut most) = (0_usize, 0);
-    let (mut in_text, mut escaped) = (false, false);
-    for byte in bytes {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'{' | b'[' if !in_text => {
-                now += 1;
-                most = most.max(now);
-            }
-            b'}' | b']' if !in_text => now = now.saturating_sub(1),
-            _ => {}
+/// Turns the point of a body into longitude and latitude.
+///
+/// # Errors
+/// 400 when its numbers are no point of the body's reference system.
+pub(crate) fn to_degrees(
+    object: &mut Map<String, Value>,
+    projection: &Projection,
+) -> Result<(), Problem> {
+    let Some(Value::Array(numbers)) = object
+        .get_mut("geometry")
+        .and_then(|geometry| geometry.get_mut("coordinates"))
+    else {
+        return Ok(());
+    };
+    // What is no pair of numbers is reported where the geometry is read.
+    if let [x, y, ..] = &mut numbers[..]
+        && let (Some(first), Some(second)) = (x.as_f64(), y.as_f64())
+    {
+        let at = projection.to_degrees(geo::Coord {
+            x: first,
+            y: second,
+        });
+        let at = at.map_err(|error| {
+            let error = FieldError::new("geometry", error.value, error.expected);
+            Problem::parameters(vec![error])
+        })?;
+        *x = json!(at.x);
+        *y = json!(at.y);
+    }
+    Ok(())
+}
+
+/// Reads texts that stand where a list or an object belongs: GIS programs know neither and write
+/// JSON as text.
+pub(crate) fn unpack(kind: ItemKind, object: &mut Map<String, Value>) {
+    let Some(Value::Object(properties)) = object.get_mut("properties") else {
+        return;
+    };
+    let table = match kind {
+        ItemKind::Space => Table::Spaces,
+        ItemKind::Initiative => Table::Initiatives,
+    };
+    let nested = table
+        .columns()
+        .filter(|column| column.path.len() > 1 || column.kind == ColumnType::Json);
+    for column in nested {
+        let Some(value) = properties.get_mut(column.path[0]) else {
+            continue;
+        };
+        let Some(packed) = value.as_str() else {
+            continue;
+        };
+        let fine =
+            packed.starts_with(['{', '[']) && text::json_depth(packed.as_bytes()) <= MAX_DEPTH;
+        if let Ok(unpacked) = serde_json::from_str(packed)
+            && fine
+        {
+            *value = unpacked;
         }
     }
-    most
 }
 
 /// Reads a GeoJSON Feature as an item of `kind` whose category is in the atlas and whose opening
@@ -260,7 +304,7 @@ mod tests {
             (r#"{"a":"\"[[[["}"#, 1),
             ("]]]][", 1),
         ] {
-            assert_eq!(depth(text.as_bytes()), expected, "{text}");
+            assert_eq!(text::json_depth(text.as_bytes()), expected, "{text}");
         }
         let bomb = "[".repeat(100_000);
         assert!(parse_object(bomb.as_bytes()).is_err());

@@ -6,10 +6,8 @@ mod answer;
 mod cache;
 mod changes;
 pub mod clock;
-mod collections;
 mod coverage;
 mod cursor;
-mod districts;
 mod encoding;
 mod envelope;
 mod feature;
@@ -20,6 +18,7 @@ mod headers;
 mod health;
 mod icalendar;
 mod metrics;
+mod ogc;
 mod pages;
 mod problem;
 mod query;
@@ -260,17 +259,7 @@ pub fn router(state: AppState) -> Router {
         .route("/ground.geojson", get(ground::ground))
         .route("/tiles/{layer}/{z}/{x}/{file}", get(tiles::tile))
         .route("/tiles/{file}", get(tilejson::tilejson))
-        .route(
-            "/api/collections/{layer}/items",
-            get(collections::list).post(writes::create),
-        )
-        .route(
-            "/api/collections/{layer}/items/{*id}",
-            get(collections::one)
-                .put(writes::replace)
-                .patch(writes::patch)
-                .delete(writes::delete),
-        )
+        .merge(api())
         .route("/api/search", get(search::search))
         .route(
             "/api/coverage",
@@ -285,6 +274,49 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(health::metrics))
         .fallback(envelope::not_found);
     surrounded(routes, state)
+}
+
+/// OGC API – Features and Tiles.
+fn api() -> Router<AppState> {
+    use ogc::{documents, items, tilesets};
+    Router::new()
+        .route("/api", get(documents::landing))
+        .route("/api/", get(documents::landing))
+        .route("/api/docs", get(pages::api_docs))
+        .route("/api/conformance", get(documents::conformance))
+        .route("/api/openapi.json", get(documents::description))
+        .route("/api/collections", get(documents::collections))
+        .route("/api/collections/{id}", get(documents::collection))
+        .route(
+            "/api/collections/{id}/queryables",
+            get(documents::queryables),
+        )
+        .route(
+            "/api/collections/{id}/schema",
+            get(documents::feature_schema),
+        )
+        .route(
+            "/api/collections/{id}/items",
+            get(items::list)
+                .post(writes::create)
+                .options(writes::methods_of_list),
+        )
+        .route(
+            "/api/collections/{id}/items/{*feature}",
+            get(items::one)
+                .put(writes::replace)
+                .patch(writes::patch)
+                .delete(writes::delete)
+                .options(writes::methods_of_feature),
+        )
+        .route("/api/tileMatrixSets", get(tilesets::matrix_sets))
+        .route("/api/tileMatrixSets/{set}", get(tilesets::matrix_set))
+        .route("/api/collections/{id}/tiles", get(tilesets::list))
+        .route("/api/collections/{id}/tiles/{set}", get(tilesets::one))
+        .route(
+            "/api/collections/{id}/tiles/{set}/{matrix}/{row}/{column}",
+            get(tilesets::tile),
+        )
 }
 
 /// The routes with what happens around every request.

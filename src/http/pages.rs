@@ -82,6 +82,10 @@ pub(crate) async fn offline(State(app): State<AppState>, request: Request) -> An
     answer_page(&app, &request, page::offline)
 }
 
+pub(crate) async fn api_docs(State(app): State<AppState>, request: Request) -> Answer {
+    answer_page(&app, &request, page::api_docs)
+}
+
 /// The code of an item's page.
 pub(crate) async fn item_code(
     State(app): State<AppState>,
@@ -269,6 +273,23 @@ fn starting() -> Response {
     ];
     let text = "Okolica właśnie startuje. / Okolica is just starting.\n";
     (StatusCode::SERVICE_UNAVAILABLE, headers, text).into_response()
+}
+
+/// A document of the API as a page.
+pub(crate) fn api(
+    app: &AppState,
+    uri: &Uri,
+    asked: &HeaderMap,
+    document: &page::ApiPage,
+) -> Answer {
+    let atlas = app.atlas()?;
+    let rendered = with_context(app, &atlas, uri, asked, start_of(MINUTE), |ctx| {
+        page::api(ctx, document)
+    });
+    let language = HeaderValue::from_static(rendered.language);
+    let mut response = answer::of_bytes(asked, headers::HTML, rendered.html.into_bytes())?;
+    response.headers_mut().insert(CONTENT_LANGUAGE, language);
+    Ok(response)
 }
 
 fn language(asked: &HeaderMap) -> Option<&str> {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// The most features of one answer.
 pub(crate) const MAX_LIMIT: usize = 10_000;
-const DEFAULT_LIMIT: usize = 100;
+pub(crate) const DEFAULT_LIMIT: usize = 100;
 /// The most parameters of one request.
 const MAX_PAIRS: usize = 100;
 
@@ -59,6 +59,17 @@ impl<'a> Query<'a> {
         parsed.map_err(|error| self.errors.push(error)).ok()
     }
 
+    /// Like [`Query::single`]; the pair is then taken out, so that nothing else reads it.
+    pub(crate) fn taken<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, FieldError>,
+    ) -> Option<T> {
+        let value = self.single(name, parse);
+        self.pairs.retain(|(n, _)| n != name);
+        value
+    }
+
     /// Like [`Query::single`] where nothing is given for `other`; the pair is then taken out.
     pub(crate) fn single_without<T>(
         &mut self,
@@ -73,9 +84,7 @@ impl<'a> Query<'a> {
         {
             return None;
         }
-        let value = self.single(name, parse);
-        self.pairs.retain(|(n, _)| n != name);
-        value
+        self.taken(name, parse)
     }
 
     /// `limit`: at least 1, clamped to [`MAX_LIMIT`].

@@ -65,7 +65,7 @@ fn parse_format(text: &str) -> Result<TileFormat, FieldError> {
 }
 
 /// The layers inside an MVT tile, one a kind, with what their features say.
-fn vector_layers(layer: Layer) -> Vec<Value> {
+pub(crate) fn vector_layers(layer: Layer) -> Vec<Value> {
     let kinds = match layer {
         Layer::Items => vec![Layer::Spaces, Layer::Initiatives, Layer::Items],
         one => vec![one],

@@ -13,6 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Filter, Layer, TileFormat, TileId};
+use std::sync::Arc;
 
 /// What an answer carries, with the envelope's own.
 const ANSWER_HEADERS: usize = 12;
@@ -22,21 +23,39 @@ pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answe
     let uri = request.uri();
     let (layer, tile, format) = address(uri.path())?;
     let filter = filter(&atlas, layer, uri.query())?;
+    of(
+        &app,
+        &atlas,
+        (layer, tile, format),
+        &filter,
+        request.headers(),
+    )
+    .await
+}
+
+/// A tile, whatever its address was.
+pub(crate) async fn of(
+    app: &AppState,
+    atlas: &Arc<Atlas>,
+    (layer, tile, format): (Layer, TileId, TileFormat),
+    filter: &Filter,
+    asked: &HeaderMap,
+) -> Answer {
     let now = clock::now();
-    app.work_out(&atlas, &filter, now).await?;
+    app.work_out(atlas, filter, now).await?;
     let wanted = Wanted {
         now,
-        encoding: Encoding::of_answer(request.headers())?,
+        encoding: Encoding::of_answer(asked)?,
         version: app
             .tile_versions
-            .get(&atlas, layer, tile)
-            .wrapping_add(atlas.words_version(&filter)),
+            .get(atlas, layer, tile)
+            .wrapping_add(atlas.words_version(filter)),
         layer,
         tile,
         format,
-        filter: &filter,
+        filter,
     };
-    Ok(answer(&app, &atlas, &wanted, request.headers()))
+    Ok(answer(app, atlas, &wanted, asked))
 }
 
 /// A tile of one atlas, as a client asks for it.
@@ -149,15 +168,20 @@ fn address(path: &str) -> Result<(Layer, TileId, TileFormat), Problem> {
         "mvt" => TileFormat::Mvt,
         _ => return Err(wrong()),
     };
+    let tile = tile_of(z, x, y).ok_or_else(wrong)?;
+    Ok((layer, tile, format))
+}
+
+/// The tile of three numbers as addresses have them.
+pub(crate) fn tile_of(z: &str, x: &str, y: &str) -> Option<TileId> {
     let number = |text: &str| {
         // `+1` and `01` would be second addresses of one tile.
         let plain =
             text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-        text.parse::<u32>().ok().filter(|_| plain).ok_or_else(wrong)
+        text.parse::<u32>().ok().filter(|_| plain)
     };
-    let z = u8::try_from(number(z)?).map_err(|_| wrong())?;
-    let tile = TileId::new(z, number(x)?, number(y)?).map_err(|_| wrong())?;
-    Ok((layer, tile, format))
+    let z = u8::try_from(number(z)?).ok()?;
+    TileId::new(z, number(x)?, number(y)?).ok()
 }
 
 /// The parameters that a layer's tiles take.

@@ -1,10 +1,12 @@
 //! Changes of spaces and initiatives. Each answer is sent after the atlas that holds the change
 //! is out, so whoever asks next sees it.
 
-use crate::http::collections::{self, feature_answer};
+use crate::http::ogc::collection::Collection;
+use crate::http::ogc::items;
+use crate::http::ogc::reference::Reference;
 use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{tags, version_in};
-use crate::http::{AppState, cursor, feature, headers, token};
+use crate::http::{AppState, cursor, envelope, feature, headers, token};
 use crate::store::{EditContext, StoreError, Write, Written};
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -12,11 +14,14 @@ use axum::http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, IF_MATCH,
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use okolica_atlas::item::Detail;
-use okolica_atlas::{FieldError, ItemKey, ItemKind, Layer, Record};
+use okolica_atlas::{FieldError, ItemKey, ItemKind, Record};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 use std::time::Duration;
 
+/// The methods of what can only be read here.
+const READ: &str = "GET,HEAD,OPTIONS";
+const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 const REASON: HeaderName = HeaderName::from_static("okolica-reason");
 /// The longest reason of a change, in characters.
 const MAX_REASON: usize = 500;
@@ -30,6 +35,38 @@ const PATCH_TYPES: [&str; 3] = [
     "application/json",
 ];
 
+/// OPTIONS of a collection's features: QGIS offers to edit what `Allow` has.
+pub(crate) async fn methods_of_list(Path(collection): Path<String>) -> Answer {
+    let editable = Collection::parse(&collection)?.editable().is_some();
+    Ok(methods(if editable {
+        "GET,HEAD,POST,OPTIONS"
+    } else {
+        READ
+    }))
+}
+
+/// OPTIONS of a feature.
+pub(crate) async fn methods_of_feature(Path((collection, _)): Path<(String, String)>) -> Answer {
+    let editable = Collection::parse(&collection)?.editable().is_some();
+    let mut response = methods(if editable {
+        "GET,HEAD,PUT,PATCH,DELETE,OPTIONS"
+    } else {
+        READ
+    });
+    if editable {
+        let patches = HeaderValue::from_static(PATCH_TYPES[0]);
+        response.headers_mut().insert(ACCEPT_PATCH, patches);
+    }
+    Ok(response)
+}
+
+fn methods(allow: &'static str) -> Response {
+    let mut response = envelope::options();
+    let allow = HeaderValue::from_static(allow);
+    response.headers_mut().insert(ALLOW, allow);
+    response
+}
+
 /// POST: a new item.
 pub(crate) async fn create(
     State(app): State<AppState>,
@@ -37,9 +74,9 @@ pub(crate) async fn create(
     asked: HeaderMap,
     body: Body,
 ) -> Answer {
-    let kind = writable(&layer, "GET,HEAD")?;
+    let kind = writable(&layer)?;
     token::require_editor(&app, &asked)?;
-    let object = feature::read_object(&asked, body, &FEATURE_TYPES).await?;
+    let object = read_feature(kind, &asked, body, &FEATURE_TYPES).await?;
     let item = feature::parse_item(kind, &object, &*app.atlas()?, None)?;
     let written = write(&app, &asked, Write::Create(item)).await?;
     let location = format!(
@@ -64,7 +101,7 @@ pub(crate) async fn replace(
     body: Body,
 ) -> Answer {
     let key = target(&app, &asked, &layer, &id)?;
-    let object = feature::read_object(&asked, body, &FEATURE_TYPES).await?;
+    let object = read_feature(key.kind, &asked, body, &FEATURE_TYPES).await?;
     check_id(&object, key)?;
     let write_it = Write::Replace {
         key,
@@ -84,12 +121,12 @@ pub(crate) async fn patch(
     body: Body,
 ) -> Answer {
     let key = target(&app, &asked, &layer, &id)?;
-    let patch = feature::read_object(&asked, body, &PATCH_TYPES).await?;
+    let patch = read_feature(key.kind, &asked, body, &PATCH_TYPES).await?;
     check_id(&patch, key)?;
     let expected = expected_version(&app, &asked, key)?;
     for _ in 0..PATCH_TRIES {
         let atlas = app.atlas()?;
-        let record = atlas.item(key).ok_or_else(|| collections::no_item(key))?;
+        let record = atlas.item(key).ok_or_else(|| items::no_item(key))?;
         let known = record.item();
         let kept = match &known.detail {
             Detail::Space(space) => space.opening_hours.clone(),
@@ -135,23 +172,35 @@ pub(crate) async fn delete(
     Ok((StatusCode::NO_CONTENT, [(CACHE_CONTROL, headers::NO_STORE)]).into_response())
 }
 
+/// A body with its geometry in degrees, and texts that are lists or objects read as such.
+async fn read_feature(
+    kind: ItemKind,
+    asked: &HeaderMap,
+    body: Body,
+    types: &[&str],
+) -> Result<Map<String, Value>, Problem> {
+    let reference = Reference::of_body(asked)?;
+    let mut object = feature::read_object(asked, body, types).await?;
+    feature::to_degrees(&mut object, &reference.projection())?;
+    feature::unpack(kind, &mut object);
+    Ok(object)
+}
+
 /// The kind of item that a collection is made of; other collections are not written over HTTP.
-fn writable(layer: &str, allow: &'static str) -> Result<ItemKind, Problem> {
-    match collections::layer(layer)? {
-        Layer::Spaces => Ok(ItemKind::Space),
-        Layer::Initiatives => Ok(ItemKind::Initiative),
-        Layer::Items | Layer::Districts => Err(Problem::new(
+fn writable(layer: &str) -> Result<ItemKind, Problem> {
+    Collection::parse(layer)?.editable().ok_or_else(|| {
+        Problem::new(
             StatusCode::METHOD_NOT_ALLOWED,
             format!("{layer} can only be read here"),
         )
-        .header(ALLOW, HeaderValue::from_static(allow))),
-    }
+        .header(ALLOW, HeaderValue::from_static(READ))
+    })
 }
 
 fn target(app: &AppState, asked: &HeaderMap, layer: &str, id: &str) -> Result<ItemKey, Problem> {
-    let kind = writable(layer, "GET,HEAD")?;
+    let kind = writable(layer)?;
     token::require_editor(app, asked)?;
-    let id = cursor::parse_id(id).ok_or_else(|| collections::no_feature(layer, id))?;
+    let id = cursor::parse_id(id).ok_or_else(|| items::no_feature(layer, id))?;
     Ok(ItemKey { kind, id })
 }
 
@@ -222,8 +271,8 @@ fn context(asked: &HeaderMap) -> EditContext {
 fn written_answer(app: &AppState, asked: &HeaderMap, key: ItemKey) -> Result<Response, Problem> {
     let atlas = app.atlas()?;
     // Somebody else may have deleted it in the meantime.
-    let record = atlas.item(key).ok_or_else(|| collections::no_item(key))?;
-    feature_answer(&atlas, record, Layer::from(key.kind), asked, true)
+    let record = atlas.item(key).ok_or_else(|| items::no_item(key))?;
+    items::written(app, &atlas, record, asked)
 }
 
 /// What the store has against a change.
@@ -234,7 +283,7 @@ fn refusal(error: StoreError) -> Problem {
             format!("the item has changed meanwhile: its version is {current}"),
         )
         .with("version", current),
-        StoreError::Missing(key) => collections::no_item(key),
+        StoreError::Missing(key) => items::no_item(key),
         StoreError::Taken { key, .. } => {
             Problem::new(StatusCode::CONFLICT, error.to_string()).with("item", key.to_string())
         }

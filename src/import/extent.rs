@@ -1,7 +1,7 @@
 //! Whether a file lies in the city that it is imported into, and if not, what would make it so.
 
-use super::crs::Crs;
 use super::place::Frame;
+use crate::crs::Crs;
 use geo::Coord;
 use okolica_atlas::{BBox, Position};
 

@@ -3,20 +3,20 @@
 use super::categories::Categories;
 use super::city::City;
 use super::columns::{self, From, Mapping, OBJECTS, Places};
-use super::crs::Crs;
 use super::extent::Extent;
 use super::order::Order;
 use super::place::{Frame, middle};
 use super::source::{Row as FileRow, Shape, Source};
+use super::typed;
 use super::values::{Repairs, coordinate, tidy};
-use super::{typed, wkt};
+use crate::crs::Crs;
 use crate::store::Bulk;
 use anyhow::Result;
 use geo::{Coord, Geometry};
 use okolica_atlas::category::Category;
 use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::flat::Table;
-use okolica_atlas::{FieldError, Position, text};
+use okolica_atlas::{FieldError, Position, text, wkt};
 use serde_json::{Map, Value};
 
 /// What a file says in one row, in the map's own words.

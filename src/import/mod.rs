@@ -1,14 +1,13 @@
 //! A city's own files, made rows of a store.
 //!
 //! A file is opened by what it holds ([`source`]), its columns are found by their names
-//! ([`columns`]), its numbers become degrees ([`crs`], [`place`]), its cells become values
+//! ([`columns`]), its numbers become degrees ([`place`]), its cells become values
 //! ([`values`], [`categories`]), and every row passes the domain's own parsers ([`typed`]) on its
 //! way into one transaction ([`load`]).
 
 pub mod categories;
 mod city;
 pub mod columns;
-pub mod crs;
 pub mod delimited;
 pub mod demo;
 pub mod encoding;
@@ -24,7 +23,6 @@ mod report;
 pub mod source;
 mod typed;
 pub mod values;
-pub mod wkt;
 
 pub use order::{Order, What};
 pub use report::{Rejected, Report, safe_cell};

@@ -1,7 +1,7 @@
 //! Where a row stands: from the file's geometry or coordinates to longitude and latitude.
 
-use super::crs::Crs;
 use super::values::{FIRST_POINT, INSIDE, POLYGON, Repairs};
+use crate::crs::Crs;
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, InteriorPoint, MapCoords, MultiPolygon};
 use okolica_atlas::area::Area;
 use okolica_atlas::{FieldError, Position};

@@ -1,10 +1,10 @@
 //! A file opened, whatever its format: columns, and rows with their lines and geometries.
 
-use super::crs::Crs;
 use super::delimited::Delimited;
 use super::encoding::{Decoded, decode, is_text};
 use super::geojson::GeoJson;
 use super::geopackage::GeoPackage;
+use crate::crs::Crs;
 use anyhow::{Context, Result, bail};
 use geo::Geometry;
 use okolica_atlas::FieldError;

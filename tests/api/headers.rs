@@ -65,7 +65,7 @@ async fn other_sites_may_ask_before_they_read() {
     let app = TestApp::new().await;
     for (uri, allow) in [
         ("/tiles/spaces/0/0/0.mvt", "GET,HEAD"),
-        ("/api/collections/spaces/items", "GET,HEAD,POST"),
+        ("/api/collections/spaces/items", "GET,HEAD,POST,OPTIONS"),
     ] {
         let headers = [
             ("origin", "https://other.example"),

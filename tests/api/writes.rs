@@ -395,12 +395,12 @@ async fn other_collections_are_only_read() {
     ] {
         let answer = app.edit(method, uri, &[], &feature(&json!({}))).await;
         let answer = answer.expect_problem(405, "");
-        assert_eq!(answer.header("allow"), "GET,HEAD", "{uri}");
+        assert_eq!(answer.header("allow"), "GET,HEAD,OPTIONS", "{uri}");
     }
     let answer = app.call(Method::PUT, SPACES, &[], Body::empty()).await;
     assert_eq!(
         answer.expect_problem(405, "").header("allow"),
-        "GET,HEAD,POST"
+        "GET,HEAD,POST,OPTIONS"
     );
 }
 

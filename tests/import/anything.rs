@@ -2,8 +2,8 @@
 
 use okolica::import::encoding::decode;
 use okolica::import::source::{Opening, Source};
-use okolica::import::wkt;
 use okolica::wkb;
+use okolica_atlas::wkt;
 use proptest::prelude::*;
 
 fn read_all(bytes: &[u8]) {

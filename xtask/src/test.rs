@@ -1,7 +1,8 @@
 //! `cargo xtask test`: everything that has to pass, on a machine with cargo, node and apt.
 
+use crate::root;
 use crate::steps::Steps;
-use crate::tools::{apt_install, cargo, find, output, run, succeeds_within};
+use crate::tools::{apt_install, cargo, find, output, run, succeeds_within, target_folder};
 use crate::wasm_target::{self, TARGET, WasmTarget};
 use crate::{demo, licences, web};
 use anyhow::{Context, Result};
@@ -10,11 +11,12 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// What the tests call, and the Debian package that it comes in.
-const PROGRAMS: [(&str, &str); 6] = [
+const PROGRAMS: [(&str, &str); 7] = [
     ("ogr2ogr", "gdal-bin"),
     ("sqlite3", "sqlite3"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
+    ("curl", "curl"),
     ("kill", "procps"),
     ("zbarimg", "zbar-tools"),
 ];
@@ -26,6 +28,8 @@ const PYTHON_MODULES: [(&str, &str); 4] = [
     ("dateutil", "python3-dateutil"),
     ("feedparser", "python3-feedparser"),
 ];
+/// Clients that Debian does not have, with their versions.
+const CLIENTS: &str = "tests/clients/requirements.txt";
 const PYTHON_FOLDER: &str = "/usr/lib/python3/dist-packages";
 
 const COMPONENT_LIMIT: Duration = Duration::from_secs(90);
@@ -77,10 +81,35 @@ fn install() -> Result<()> {
             packages.push(package.to_owned());
         }
     }
-    if packages.is_empty() {
+    if !succeeds(Command::new("/usr/bin/python3").args(["-c", "import ensurepip"])) {
+        packages.push("python3-venv".to_owned());
+    }
+    if !packages.is_empty() {
+        apt_install(&packages)?;
+    }
+    install_clients()
+}
+
+/// Installs what [`CLIENTS`] lists into a Python of its own, unless it is there already.
+fn install_clients() -> Result<()> {
+    let wanted = fs::read_to_string(root().join(CLIENTS)).context(CLIENTS)?;
+    let folder = target_folder()?.join("clients");
+    let done = folder.join("installed.txt");
+    if fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    apt_install(&packages)
+    run(Command::new("/usr/bin/python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(&folder))?;
+    run(Command::new(folder.join("bin/pip"))
+        .args(["install", "-q", "--disable-pip-version-check", "-r"])
+        .arg(root().join(CLIENTS)))?;
+    fs::write(done, wanted).context("noting what is installed")
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
 }
 
 /// Whether some PostgreSQL on this machine has the extension, where Debian puts it.

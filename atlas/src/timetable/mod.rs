@@ -163,6 +163,11 @@ impl Timetables {
         self.memo().keep_day(day);
     }
 
+    /// When an item's last date is over, where it has one.
+    pub(crate) fn last(&self, number: u32) -> Option<Stamp> {
+        self.read().all.get(number as usize)?.last()
+    }
+
     fn memo(&self) -> MutexGuard<'_, Memo> {
         // What is half done is missing, not wrong.
         self.memo.lock().unwrap_or_else(PoisonError::into_inner)

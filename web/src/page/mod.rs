@@ -1,11 +1,13 @@
 //! The pages, rendered on the server and complete without scripts.
 
+mod api;
 mod around;
 mod data;
 mod dates;
 mod detail;
 mod device;
 mod district;
+mod docs;
 mod feeds;
 mod filters;
 mod home;
@@ -31,7 +33,9 @@ use okolica_atlas::item::Item;
 use okolica_atlas::record::Record;
 use okolica_atlas::time::Stamp;
 
+pub use api::{ApiCell, ApiPage, ApiPart, api};
 pub use district::{days_of_district, district};
+pub use docs::api_docs;
 pub use home::home;
 pub use item::item;
 pub use mine::{mine, offline};

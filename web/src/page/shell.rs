@@ -222,6 +222,7 @@ pub(super) fn foot(view: &View<'_>) -> impl IntoView + use<> {
         <footer class="foot">
             {device::settings(view)}
             <a href=view.link("/accessibility")>{view.text("statement-title")}</a>
+            <a href=view.link("/api/docs")>{view.text("docs-title")}</a>
             <span>{view.text("privacy")}</span>
         </footer>
     }

@@ -1,7 +1,7 @@
 //! Geometry cells: well-known text, which CSV files carry.
 
+use crate::FieldError;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
-use okolica_atlas::FieldError;
 
 const KINDS: [&str; 6] = [
     "POINT",

@@ -1,4 +1,5 @@
-//! Coordinate reference systems that files come in, and their way to longitude and latitude.
+//! Coordinate reference systems that files and requests come in, and their way to longitude and
+//! latitude and back.
 
 use anyhow::{Result, bail};
 use okolica_atlas::{FieldError, Position};
@@ -119,6 +120,19 @@ impl Crs {
         } else {
             Err(wrong())
         }
+    }
+
+    /// The coordinate pair of a longitude and latitude, east first; `None` where the projection
+    /// has no such point.
+    #[must_use]
+    pub fn of_degrees(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
+        let Some((projected, degrees)) = &self.projected else {
+            return Some((lon, lat));
+        };
+        let mut point = (lon.to_radians(), lat.to_radians(), 0.0);
+        transform(degrees, projected, &mut point).ok()?;
+        let (x, y) = (point.0, point.1);
+        (x.is_finite() && y.is_finite() && x.abs() <= 21e6 && y.abs() <= 21e6).then_some((x, y))
     }
 
     /// # Errors

@@ -1,0 +1,156 @@
+//! The registry of collections: what each is called, holds, and can be asked.
+
+use crate::http::ogc::reference::Reference;
+use crate::http::problem::Problem;
+use okolica_atlas::cql::Queryables;
+use okolica_atlas::flat::Table;
+use okolica_atlas::{Atlas, BBox, Filter, ItemKind, Layer};
+use okolica_web::words::Words;
+
+/// A collection of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Collection {
+    Spaces,
+    Initiatives,
+    /// Spaces and initiatives together.
+    Items,
+    Districts,
+    /// A codelist: features without geometry.
+    Categories,
+}
+
+impl Collection {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Spaces,
+        Self::Initiatives,
+        Self::Items,
+        Self::Districts,
+        Self::Categories,
+    ];
+
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Spaces => "spaces",
+            Self::Initiatives => "initiatives",
+            Self::Items => "items",
+            Self::Districts => "districts",
+            Self::Categories => "categories",
+        }
+    }
+
+    /// # Errors
+    /// 404.
+    pub(crate) fn parse(name: &str) -> Result<Self, Problem> {
+        let found = Self::ALL
+            .into_iter()
+            .find(|collection| collection.id() == name);
+        found.ok_or_else(|| {
+            let ids: Vec<&str> = Self::ALL.into_iter().map(Self::id).collect();
+            Problem::not_found(format!(
+                "there is no collection {name}; there are {}",
+                ids.join(", ")
+            ))
+        })
+    }
+
+    /// The layer of the map that it is.
+    pub(crate) const fn layer(self) -> Option<Layer> {
+        match self {
+            Self::Spaces => Some(Layer::Spaces),
+            Self::Initiatives => Some(Layer::Initiatives),
+            Self::Items => Some(Layer::Items),
+            Self::Districts => Some(Layer::Districts),
+            Self::Categories => None,
+        }
+    }
+
+    /// The kind of item that is written through it.
+    pub(crate) const fn editable(self) -> Option<ItemKind> {
+        match self {
+            Self::Spaces => Some(ItemKind::Space),
+            Self::Initiatives => Some(ItemKind::Initiative),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn has_geometry(self) -> bool {
+        self.layer().is_some()
+    }
+
+    pub(crate) fn title(self, words: Words) -> String {
+        words.text(match self {
+            Self::Spaces => "api-spaces",
+            Self::Initiatives => "api-initiatives",
+            Self::Items => "api-items",
+            Self::Districts => "api-districts",
+            Self::Categories => "api-categories",
+        })
+    }
+
+    pub(crate) fn about(self, words: Words) -> String {
+        words.text(match self {
+            Self::Spaces => "api-spaces-about",
+            Self::Initiatives => "api-initiatives-about",
+            Self::Items => "api-items-about",
+            Self::Districts => "api-districts-about",
+            Self::Categories => "api-categories-about",
+        })
+    }
+
+    pub(crate) fn queryables(self) -> Queryables {
+        self.layer()
+            .map_or_else(Queryables::of_categories, Queryables::of_layer)
+    }
+
+    /// The tables whose columns its features have.
+    pub(crate) const fn tables(self) -> &'static [Table] {
+        match self {
+            Self::Spaces => &[Table::Spaces],
+            Self::Initiatives => &[Table::Initiatives],
+            Self::Items => &[Table::Spaces, Table::Initiatives],
+            Self::Districts => &[Table::Districts],
+            Self::Categories => &[],
+        }
+    }
+
+    /// The filters of the map that its list takes.
+    pub(crate) const fn filters(self) -> &'static [&'static str] {
+        match self {
+            Self::Spaces | Self::Initiatives | Self::Items => &Filter::NAMES,
+            Self::Districts => &["set", "district", "bbox"],
+            Self::Categories => &["bbox"],
+        }
+    }
+
+    /// The reference systems that its geometries come in.
+    pub(crate) const fn references(self) -> &'static [Reference] {
+        if self.has_geometry() {
+            &Reference::ALL
+        } else {
+            &[]
+        }
+    }
+
+    /// A box around all of it; `None` where nothing has a place.
+    pub(crate) fn extent(self, atlas: &Atlas) -> Option<BBox> {
+        match self {
+            Self::Spaces | Self::Initiatives | Self::Items => atlas.extent(),
+            Self::Districts => {
+                let boxes = atlas
+                    .sets()
+                    .flat_map(|set| atlas.districts(set))
+                    .map(|stored| stored.district.area.bbox());
+                boxes.reduce(|a, b| {
+                    BBox::new(
+                        a.west().min(b.west()),
+                        a.south().min(b.south()),
+                        a.east().max(b.east()),
+                        a.north().max(b.north()),
+                    )
+                    .unwrap_or(BBox::WORLD)
+                })
+            }
+            Self::Categories => None,
+        }
+    }
+}

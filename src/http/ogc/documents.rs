@@ -1,0 +1,334 @@
+//! The documents about the API and its collections.
+
+use crate::http::ogc::collection::Collection;
+use crate::http::ogc::frame::{Frame, link, own_links, schema_type};
+use crate::http::ogc::reference::Reference;
+use crate::http::ogc::{CONFORMANCE, openapi, schema};
+use crate::http::problem::Answer;
+use crate::http::query::Query;
+use crate::http::{AppState, answer, headers};
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::http::header::HeaderMap;
+use okolica_atlas::Atlas;
+use okolica_web::page::{ApiCell, ApiPage, ApiPart};
+use okolica_web::words::Words;
+use serde_json::{Value, json};
+
+const QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+const JSON: &str = "application/json";
+const GEO_JSON: &str = "application/geo+json";
+
+/// Reads a request that takes format and language alone.
+fn plain(
+    atlas: &Atlas,
+    uri: &Uri,
+    asked: &HeaderMap,
+) -> Result<Frame, crate::http::problem::Problem> {
+    let mut query = Query::new(uri.query());
+    let frame = Frame::read(&mut query, atlas, asked);
+    query.finish(&[&Frame::NAMES])?;
+    Ok(frame)
+}
+
+/// The links of a document as a list for people.
+fn links_part(frame: &Frame, links: &[Value]) -> ApiPart {
+    let rows = links.iter().filter(|link| link["rel"] != "self");
+    ApiPart::Links {
+        heading: frame.text("api-links"),
+        links: rows
+            .filter_map(|link| {
+                let title = link["title"].as_str()?;
+                Some((title.to_owned(), link["href"].as_str()?.to_owned()))
+            })
+            .collect(),
+    }
+}
+
+/// `/api`
+pub(crate) async fn landing(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
+    let atlas = app.atlas()?;
+    let frame = plain(&atlas, &uri, &asked)?;
+    let base = format!("{}/api", app.settings.public_url);
+    let text = |id: &str| frame.text(id);
+    let mut links = own_links(&frame, &base, JSON);
+    links.extend([
+        link(
+            "service-desc",
+            "application/vnd.oai.openapi+json;version=3.0",
+            &text("api-description"),
+            &format!("{base}/openapi.json"),
+        ),
+        link(
+            "service-doc",
+            "text/html",
+            &text("api-docs"),
+            &format!("{base}/docs"),
+        ),
+        link(
+            "conformance",
+            JSON,
+            &text("api-conformance"),
+            &format!("{base}/conformance"),
+        ),
+        link(
+            "data",
+            JSON,
+            &text("api-collections"),
+            &format!("{base}/collections"),
+        ),
+        link(
+            "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
+            JSON,
+            &text("api-tiling"),
+            &format!("{base}/tileMatrixSets"),
+        ),
+    ]);
+    let title = format!("{}: API", atlas.profile().name);
+    let document = json!({
+        "title": title,
+        "description": text("api-about"),
+        "links": links,
+    });
+    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+        title: title.clone(),
+        lead: Some(text("api-about")),
+        parts: vec![links_part(&frame, &links)],
+    })
+}
+
+/// `/api/conformance`
+pub(crate) async fn conformance(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
+    let atlas = app.atlas()?;
+    let frame = plain(&atlas, &uri, &asked)?;
+    let document = json!({"conformsTo": CONFORMANCE});
+    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+        title: frame.text("api-conformance"),
+        lead: Some(frame.text("api-conformance-about")),
+        parts: vec![ApiPart::Table {
+            heading: String::new(),
+            columns: vec![frame.text("api-class")],
+            rows: CONFORMANCE
+                .iter()
+                .map(|class| vec![ApiCell::link(class, class)])
+                .collect(),
+        }],
+    })
+}
+
+/// `/api/collections`
+pub(crate) async fn collections(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
+    let atlas = app.atlas()?;
+    let frame = plain(&atlas, &uri, &asked)?;
+    let base = format!("{}/api", app.settings.public_url);
+    let href = format!("{base}/collections");
+    let all: Vec<Value> = Collection::ALL
+        .into_iter()
+        .map(|collection| describe(collection, &atlas, &base, &frame))
+        .collect();
+    let document = json!({
+        "links": own_links(&frame, &href, JSON),
+        "crs": Reference::ALL.map(Reference::uri),
+        "collections": all,
+    });
+    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+        title: frame.text("api-collections"),
+        lead: None,
+        parts: vec![ApiPart::Table {
+            heading: String::new(),
+            columns: vec![frame.text("api-collection"), frame.text("api-holds")],
+            rows: Collection::ALL
+                .into_iter()
+                .map(|collection| {
+                    let href = format!("{href}/{}?f=html", collection.id());
+                    vec![
+                        ApiCell::link(&collection.title(frame.words), &href),
+                        ApiCell::text(&collection.about(frame.words)),
+                    ]
+                })
+                .collect(),
+        }],
+    })
+}
+
+/// `/api/collections/{id}`
+pub(crate) async fn collection(
+    State(app): State<AppState>,
+    Path(name): Path<String>,
+    uri: Uri,
+    asked: HeaderMap,
+) -> Answer {
+    let atlas = app.atlas()?;
+    let collection = Collection::parse(&name)?;
+    let frame = plain(&atlas, &uri, &asked)?;
+    let base = format!("{}/api", app.settings.public_url);
+    let document = describe(collection, &atlas, &base, &frame);
+    frame.answer(&app, &uri, &asked, headers::JSON, &document, || {
+        let links = document["links"].as_array().cloned().unwrap_or_default();
+        ApiPage {
+            title: collection.title(frame.words),
+            lead: Some(collection.about(frame.words)),
+            parts: vec![links_part(&frame, &links)],
+        }
+    })
+}
+
+fn describe(collection: Collection, atlas: &Atlas, base: &str, frame: &Frame) -> Value {
+    let href = format!("{base}/collections/{}", collection.id());
+    let items = format!("{href}/items");
+    let text = |id: &str| frame.text(id);
+    let mut links = own_links(frame, &href, JSON);
+    links.extend([
+        link(
+            "items",
+            GEO_JSON,
+            &text("api-items-as-json"),
+            &format!("{items}?f=json"),
+        ),
+        link(
+            "items",
+            "text/html",
+            &text("api-items-as-html"),
+            &format!("{items}?f=html"),
+        ),
+        link(
+            QUERYABLES,
+            "application/schema+json",
+            &text("api-queryables"),
+            &format!("{href}/queryables"),
+        ),
+        link(
+            "describedby",
+            "application/schema+json",
+            &text("api-schema"),
+            &format!("{href}/schema"),
+        ),
+    ]);
+    if collection.layer().is_some() {
+        links.push(link(
+            TILESETS,
+            JSON,
+            &text("api-tilesets"),
+            &format!("{href}/tiles"),
+        ));
+    }
+    let mut document = json!({
+        "id": collection.id(),
+        "title": collection.title(frame.words),
+        "description": collection.about(frame.words),
+        "itemType": "feature",
+        "links": links,
+    });
+    if let Value::Object(members) = &mut document {
+        let mut extent = json!({});
+        if let Some(bbox) = collection.extent(atlas) {
+            extent["spatial"] = json!({
+                "bbox": [[bbox.west(), bbox.south(), bbox.east(), bbox.north()]],
+                "crs": Reference::Crs84.uri(),
+            });
+        }
+        if matches!(collection, Collection::Initiatives | Collection::Items) {
+            extent["temporal"] = json!({
+                "interval": [[null, null]],
+                "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+            });
+        }
+        members.insert("extent".to_owned(), extent);
+        if collection.has_geometry() {
+            let uris: Vec<&str> = collection
+                .references()
+                .iter()
+                .map(|one| one.uri())
+                .collect();
+            members.insert("crs".to_owned(), json!(uris));
+            members.insert("storageCrs".to_owned(), json!(Reference::Crs84.uri()));
+        }
+    }
+    document
+}
+
+/// `/api/collections/{id}/queryables`
+pub(crate) async fn queryables(
+    State(app): State<AppState>,
+    Path(name): Path<String>,
+    uri: Uri,
+    asked: HeaderMap,
+) -> Answer {
+    let atlas = app.atlas()?;
+    let collection = Collection::parse(&name)?;
+    let frame = plain(&atlas, &uri, &asked)?;
+    let base = format!("{}/api", app.settings.public_url);
+    let document = schema::of_queryables(collection, &base, frame.words);
+    frame.answer(&app, &uri, &asked, schema_type(&asked), &document, || {
+        ApiPage {
+            title: format!(
+                "{}: {}",
+                collection.title(frame.words),
+                frame.text("api-queryables")
+            ),
+            lead: Some(frame.text("api-queryables-about")),
+            parts: vec![properties_table(
+                &frame,
+                &document["properties"],
+                frame.words,
+            )],
+        }
+    })
+}
+
+/// `/api/collections/{id}/schema`
+pub(crate) async fn feature_schema(
+    State(app): State<AppState>,
+    Path(name): Path<String>,
+    uri: Uri,
+    asked: HeaderMap,
+) -> Answer {
+    let atlas = app.atlas()?;
+    let collection = Collection::parse(&name)?;
+    let frame = plain(&atlas, &uri, &asked)?;
+    let base = format!("{}/api", app.settings.public_url);
+    let document = schema::document(collection, &base, frame.words);
+    frame.answer(&app, &uri, &asked, schema_type(&asked), &document, || {
+        ApiPage {
+            title: format!(
+                "{}: {}",
+                collection.title(frame.words),
+                frame.text("api-schema")
+            ),
+            lead: None,
+            parts: vec![properties_table(
+                &frame,
+                &document["properties"]["properties"]["properties"],
+                frame.words,
+            )],
+        }
+    })
+}
+
+/// Names and types of a JSON Schema.
+fn properties_table(frame: &Frame, properties: &Value, words: Words) -> ApiPart {
+    let rows = properties.as_object().into_iter().flatten();
+    ApiPart::Table {
+        heading: String::new(),
+        columns: vec![words.text("api-name"), frame.text("api-type")],
+        rows: rows
+            .map(|(name, schema)| {
+                let kind = schema["format"].as_str().or(schema["type"].as_str());
+                vec![
+                    ApiCell::text(name),
+                    ApiCell::text(kind.unwrap_or("geometry")),
+                ]
+            })
+            .collect(),
+    }
+}
+
+/// `/api/openapi.json`
+pub(crate) async fn description(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
+    let atlas = app.atlas()?;
+    Query::new(uri.query()).finish(&[])?;
+    let document = openapi::document(&atlas, &app.settings);
+    let body = document.to_string().into_bytes();
+    answer::of_bytes(&asked, super::frame::OPENAPI_JSON, body)
+}
