@@ -1,9 +1,9 @@
 //! Every integration test is a module of this one binary, so that it links once.
 mod api;
 mod browser;
+mod clients;
 mod coverage_area;
 mod coverage_oracles;
-mod clients;
 mod demo;
 mod import;
 mod layers;

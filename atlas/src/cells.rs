@@ -3,6 +3,7 @@
 use crate::hash;
 use crate::population::{CellShape, PopulationCell, StoredCell};
 use crate::time::Stamp;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// A population cell as the atlas keeps it.
@@ -45,6 +46,19 @@ pub struct Editions {
 }
 
 impl Cell {
+    /// What it says of itself, without what is not known.
+    #[must_use]
+    pub fn properties(&self) -> Map<String, Value> {
+        crate::item::without_nulls(json!({
+            "population": self.population,
+            "population_0_14": self.population_0_14,
+            "population_15_64": self.population_15_64,
+            "population_65plus": self.population_65plus,
+            "known": self.known,
+            "version": self.version,
+        }))
+    }
+
     /// Everyone, 0 to 14, 15 to 64, 65 and over.
     fn groups_mut(&mut self) -> [&mut Option<f64>; 4] {
         [

@@ -155,6 +155,8 @@ fn no_mixture_of_parameters_breaks_an_address() {
         let answer = ask(&runtime, &app, &uri);
         match answer.status.as_u16() {
             200 => {}
+            // The fixture has no population.
+            404 if uri.contains("/population_cells/items/1") => {}
             400 => {
                 let named = names(&answer);
                 prop_assert!(!named.is_empty(), "{}", uri);

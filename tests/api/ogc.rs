@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 const SPACES_ITEMS: &str = "/api/collections/spaces/items";
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
+/// A filter, and what it keeps.
+type Check<'a> = (&'a str, &'a dyn Fn(&Value) -> bool);
+
 fn features(list: &Value) -> &Vec<Value> {
     list["features"].as_array().expect("features")
 }
@@ -61,7 +64,14 @@ async fn every_link_from_the_landing_page_leads_somewhere() {
             "{part}: {seen:?}"
         );
     }
-    for id in ["spaces", "initiatives", "items", "districts", "categories"] {
+    for id in [
+        "spaces",
+        "initiatives",
+        "items",
+        "districts",
+        "population_cells",
+        "categories",
+    ] {
         for part in ["/items", "/queryables", "/schema"] {
             let uri = format!("/api/collections/{id}{part}");
             assert!(seen.iter().any(|seen| seen.starts_with(&uri)), "{uri}");
@@ -141,6 +151,11 @@ async fn each_collection_says_what_it_is() {
         }
         assert_eq!(list.header("content-crs"), format!("<{CRS84}>"));
         assert_eq!(collection["storageCrs"], CRS84);
+        // The fixture has no population.
+        if id == "population_cells" {
+            assert_eq!(list.json()["numberMatched"], 0);
+            continue;
+        }
         let bbox = collection["extent"]["spatial"]["bbox"][0].clone();
         let bbox: Vec<f64> = serde_json::from_value(bbox).expect("a box");
         let text = format!("{},{},{},{}", bbox[0], bbox[1], bbox[2], bbox[3]);
@@ -289,7 +304,7 @@ async fn filters_in_cql2_keep_what_they_say() {
         };
         lon <= x + 1.0 && lat >= y && lat - y <= lon - x
     };
-    let checks: [(&str, &dyn Fn(&Value) -> bool); 9] = [
+    let checks: [Check<'_>; 9] = [
         ("category = 'club'", &|f| {
             f["properties"]["category"] == "club"
         }),
@@ -600,10 +615,55 @@ async fn tiles_have_the_bytes_of_the_map() {
     // OGC 17-083r4, table D.1.
     let first = &sets["tileMatrices"][0];
     assert_eq!(
-        first["scaleDenominator"].as_f64().map(|n| n.round()),
+        first["scaleDenominator"].as_f64().map(f64::round),
         Some(559_082_264.0)
     );
     assert_eq!(sets["tileMatrices"].as_array().map(Vec::len), Some(23));
+}
+
+/// Limits hold before anything is read whole: for sizes that are announced, that are not, and that
+/// hide in a compressed body.
+#[tokio::test]
+async fn what_is_huge_is_refused() {
+    let app = TestApp::new().await;
+    let ring = "[1.5,2.5],".repeat(1_000_000);
+    let body = format!(
+        "{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{ring}[1,2]]]}}}}"
+    );
+    let bearer = format!("Bearer {}", crate::support::app::TOKEN);
+    let plain = [
+        ("authorization", bearer.as_str()),
+        ("content-type", "application/geo+json"),
+    ];
+    app.call(Method::POST, SPACES_ITEMS, &plain, Body::from(body.clone()))
+        .await
+        .expect_problem(413, "");
+    let chunks = (0..200).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024]));
+    let stream = Body::from_stream(futures_util::stream::iter(chunks));
+    app.call(Method::POST, SPACES_ITEMS, &plain, stream)
+        .await
+        .expect_problem(413, "");
+    let bomb = zstd::encode_all(body.as_bytes(), 3).expect("compressed");
+    assert!(bomb.len() < 10_000);
+    for coding in ["zstd", "gzip", "br"] {
+        let mut headers = plain.to_vec();
+        headers.push(("content-encoding", coding));
+        app.call(
+            Method::POST,
+            SPACES_ITEMS,
+            &headers,
+            Body::from(bomb.clone()),
+        )
+        .await
+        .expect_problem(415, "");
+    }
+    // Within the limit, a geometry that items don't have is named.
+    let polygon = json!({"type": "Feature", "properties": {"name": "x"}, "geometry": {
+        "type": "Polygon", "coordinates": [vec![[1, 2]; 20_000]],
+    }});
+    app.edit(Method::POST, SPACES_ITEMS, &[], &polygon)
+        .await
+        .expect_problem(400, "geometry");
 }
 
 /// The description can't promise an address that is not there, nor an address be left out.
@@ -635,7 +695,10 @@ async fn the_description_is_of_this_service() {
             .replace("{tileMatrix}", "0")
             .replace("{tileRow}", "0")
             .replace("{tileCol}", "0");
-        app.get(&format!("/api{uri}")).await.expect(200);
+        let there = app.get(&format!("/api{uri}")).await;
+        // The fixture has no population.
+        let empty = uri.ends_with("/population_cells/items/1");
+        there.expect(if empty { 404 } else { 200 });
         for operation in item.as_object().expect("operations").values() {
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
                 for member in ["name", "in", "style", "explode", "schema"] {
@@ -644,7 +707,14 @@ async fn the_description_is_of_this_service() {
             }
         }
     }
-    for id in ["spaces", "initiatives", "items", "districts", "categories"] {
+    for id in [
+        "spaces",
+        "initiatives",
+        "items",
+        "districts",
+        "population_cells",
+        "categories",
+    ] {
         assert!(paths.contains_key(&format!("/collections/{id}/items")));
     }
 }

@@ -155,6 +155,9 @@ async fn pages_of_text() {
             format!("districts/{district}"),
             format!("districts/{district}?print=1"),
             "accessibility".to_owned(),
+            "api/docs".to_owned(),
+            "api/collections?f=html".to_owned(),
+            "api/collections/spaces/items?f=html&limit=5".to_owned(),
             "spaces/999999".to_owned(),
             "no/such/page".to_owned(),
         ];

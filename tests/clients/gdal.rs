@@ -6,6 +6,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::process::Command;
 
+/// A filter, and what it keeps.
+type Check<'a> = (&'a str, &'a dyn Fn(&Value) -> bool);
+
 fn source(service: &Service) -> String {
     format!("OAPIF:{}/api", service.address)
 }
@@ -30,7 +33,14 @@ async fn gdal_finds_every_collection_and_feature() {
     let service = shared();
     let mut command = Command::new("ogrinfo");
     let said = output(command.args(["-ro", "-al", "-so"]).arg(source(service)));
-    for layer in ["spaces", "initiatives", "items", "districts", "categories"] {
+    for layer in [
+        "spaces",
+        "initiatives",
+        "items",
+        "districts",
+        "population_cells",
+        "categories",
+    ] {
         let count = features(service, layer).await.len();
         let part = said.split_once(&format!("Layer name: {layer}\n"));
         let part = part.unwrap_or_else(|| panic!("{layer} is not in {said}")).1;
@@ -76,7 +86,7 @@ async fn gdal_filters_as_we_do() {
             .to_owned()
     };
     let capacity = |f: &Value| f["properties"]["capacity"].as_f64();
-    let checks: [(&str, &dyn Fn(&Value) -> bool); 6] = [
+    let checks: [Check<'_>; 6] = [
         // A parent of the tree: our own filter would include its children.
         ("category = 'culture'", &|f| {
             text(f, "category") == "culture"

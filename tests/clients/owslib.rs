@@ -63,7 +63,14 @@ async fn owslib_reads_and_writes() {
     assert_eq!(said["openapi"], "3.0.3");
     let conformance = json(&service, "/api/conformance").await;
     assert_eq!(said["conformance"], conformance["conformsTo"]);
-    let all = ["spaces", "initiatives", "items", "districts", "categories"];
+    let all = [
+        "spaces",
+        "initiatives",
+        "items",
+        "districts",
+        "population_cells",
+        "categories",
+    ];
     assert_eq!(said["collections"], json!(all));
     assert_eq!(said["features"], json!(all));
     for name in all {

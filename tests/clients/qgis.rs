@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 const CS92: &str = "http://www.opengis.net/def/crs/EPSG/0/2180";
 
+/// A filter, and what it keeps.
+type Check<'a> = (&'a str, &'a dyn Fn(&Value) -> bool);
+
 fn ask(service: &Service, method: Method, path: &str, accept: &str) -> RequestBuilder {
     let address = match path.strip_prefix("http") {
         Some(_) => path.to_owned(),
@@ -174,7 +177,7 @@ async fn opening_panning_and_filtering() {
             .unwrap_or_default()
             .to_owned()
     };
-    let checks: [(&str, &dyn Fn(&Value) -> bool); 4] = [
+    let checks: [Check<'_>; 4] = [
         (r#"(("category" = 'library'))"#, &|f| {
             text(f, "category") == "library"
         }),

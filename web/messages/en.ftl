@@ -566,3 +566,5 @@ docs-conformance = The parts of the standards that hold here.
 docs-openapi = All of this for machines: OpenAPI 3.0.
 docs-errors = When something is wrong
 docs-errors-text = An answer from 400 on is JSON (RFC 9457): detail says it in words, errors lists each field with its value and what would be right. Nothing unknown is passed over.
+api-population = Population
+api-population-about = Points and areas with the number of people who live there. Cells that are not known say so.

@@ -598,3 +598,5 @@ docs-conformance = Części standardów, które tu obowiązują.
 docs-openapi = To wszystko dla maszyn: OpenAPI 3.0.
 docs-errors = Gdy coś jest nie tak
 docs-errors-text = Odpowiedź od 400 wzwyż to JSON (RFC 9457): detail mówi to słowami, errors wymienia każde pole z wartością i tym, co byłoby dobrze. Nic nieznanego nie jest pomijane.
+api-population = Ludność
+api-population-about = Punkty i obszary z liczbą mieszkańców. Gdy liczba nie jest znana, jest to powiedziane.

@@ -84,7 +84,7 @@ impl Shape {
                 .map_err(|_| unreadable())?
                 .ok_or_else(unreadable)?
         };
-        Self::checked(geometry, setting)
+        Self::checked(&geometry, setting)
     }
 
     /// A GeoJSON geometry, or `{"bbox": […]}`.
@@ -98,7 +98,7 @@ impl Shape {
         }
         let geometry =
             of_geojson(value).ok_or_else(|| wrong(value, "a GeoJSON geometry with its points"))?;
-        Self::checked(geometry, setting)
+        Self::checked(&geometry, setting)
     }
 
     /// Four numbers, or six with heights, in the order of the reference system. A box may cross
@@ -131,7 +131,7 @@ impl Shape {
         Ok(Self { geometry })
     }
 
-    fn checked(geometry: Geometry<f64>, setting: &Setting<'_>) -> Result<Self, FieldError> {
+    fn checked(geometry: &Geometry<f64>, setting: &Setting<'_>) -> Result<Self, FieldError> {
         let vertices = geometry.coords_count();
         if vertices > MAX_VERTICES {
             let expected = format!("at most {MAX_VERTICES} vertices");

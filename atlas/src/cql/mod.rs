@@ -18,7 +18,9 @@ pub use queryables::{Kind, Queryable, Queryables};
 pub use temporal::Span;
 
 use crate::calendar::Calendar;
+use crate::cells::Cell;
 use crate::district::StoredDistrict;
+use crate::population::CellShape;
 use crate::{FieldError, Record, text as characters};
 use expression::Expression;
 use geo::{Coord, Geometry};
@@ -108,6 +110,21 @@ impl Cql {
         self.keeps(&Subject {
             properties: &record.members(&self.members, contact),
             geometry: geometry.as_ref(),
+        })
+    }
+
+    /// [`Cql::keeps`] of a population cell.
+    #[must_use]
+    pub fn keeps_cell(&self, cell: &Cell) -> bool {
+        let geometry = match &cell.shape {
+            CellShape::Point(at) => Geometry::Point(geo::Point::new(at.lon(), at.lat())),
+            CellShape::Polygon(area) => Geometry::MultiPolygon(area.polygons().clone()),
+        };
+        let mut properties = cell.properties();
+        properties.insert("id".to_owned(), cell.id.into());
+        self.keeps(&Subject {
+            properties: &properties,
+            geometry: Some(&geometry),
         })
     }
 

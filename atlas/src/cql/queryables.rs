@@ -93,6 +93,19 @@ impl Queryables {
         Self(all)
     }
 
+    /// Of the population cells.
+    #[must_use]
+    pub fn of_cells() -> Self {
+        let mut all = vec![GEOMETRY, ID, VERSION];
+        let columns = Table::PopulationCells.columns();
+        all.extend(
+            columns
+                .filter(|column| !column.name.starts_with("source"))
+                .map(of_column),
+        );
+        Self(all)
+    }
+
     /// Of the categories, which have no place.
     #[must_use]
     pub fn of_categories() -> Self {

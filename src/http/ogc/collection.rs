@@ -2,8 +2,10 @@
 
 use crate::http::ogc::reference::Reference;
 use crate::http::problem::Problem;
+use okolica_atlas::cells::Cell;
 use okolica_atlas::cql::Queryables;
 use okolica_atlas::flat::Table;
+use okolica_atlas::population::CellShape;
 use okolica_atlas::{Atlas, BBox, Filter, ItemKind, Layer};
 use okolica_web::words::Words;
 
@@ -15,16 +17,19 @@ pub(crate) enum Collection {
     /// Spaces and initiatives together.
     Items,
     Districts,
+    /// Points and polygons with people.
+    PopulationCells,
     /// A codelist: features without geometry.
     Categories,
 }
 
 impl Collection {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Spaces,
         Self::Initiatives,
         Self::Items,
         Self::Districts,
+        Self::PopulationCells,
         Self::Categories,
     ];
 
@@ -34,6 +39,7 @@ impl Collection {
             Self::Initiatives => "initiatives",
             Self::Items => "items",
             Self::Districts => "districts",
+            Self::PopulationCells => "population_cells",
             Self::Categories => "categories",
         }
     }
@@ -60,7 +66,7 @@ impl Collection {
             Self::Initiatives => Some(Layer::Initiatives),
             Self::Items => Some(Layer::Items),
             Self::Districts => Some(Layer::Districts),
-            Self::Categories => None,
+            Self::PopulationCells | Self::Categories => None,
         }
     }
 
@@ -74,7 +80,7 @@ impl Collection {
     }
 
     pub(crate) const fn has_geometry(self) -> bool {
-        self.layer().is_some()
+        !matches!(self, Self::Categories)
     }
 
     pub(crate) fn title(self, words: Words) -> String {
@@ -83,6 +89,7 @@ impl Collection {
             Self::Initiatives => "api-initiatives",
             Self::Items => "api-items",
             Self::Districts => "api-districts",
+            Self::PopulationCells => "api-population",
             Self::Categories => "api-categories",
         })
     }
@@ -93,13 +100,17 @@ impl Collection {
             Self::Initiatives => "api-initiatives-about",
             Self::Items => "api-items-about",
             Self::Districts => "api-districts-about",
+            Self::PopulationCells => "api-population-about",
             Self::Categories => "api-categories-about",
         })
     }
 
     pub(crate) fn queryables(self) -> Queryables {
-        self.layer()
-            .map_or_else(Queryables::of_categories, Queryables::of_layer)
+        match self.layer() {
+            Some(layer) => Queryables::of_layer(layer),
+            None if self == Self::PopulationCells => Queryables::of_cells(),
+            None => Queryables::of_categories(),
+        }
     }
 
     /// The tables whose columns its features have.
@@ -109,6 +120,7 @@ impl Collection {
             Self::Initiatives => &[Table::Initiatives],
             Self::Items => &[Table::Spaces, Table::Initiatives],
             Self::Districts => &[Table::Districts],
+            Self::PopulationCells => &[Table::PopulationCells],
             Self::Categories => &[],
         }
     }
@@ -118,7 +130,7 @@ impl Collection {
         match self {
             Self::Spaces | Self::Initiatives | Self::Items => &Filter::NAMES,
             Self::Districts => &["set", "district", "bbox"],
-            Self::Categories => &["bbox"],
+            Self::PopulationCells | Self::Categories => &["bbox"],
         }
     }
 
@@ -140,17 +152,29 @@ impl Collection {
                     .sets()
                     .flat_map(|set| atlas.districts(set))
                     .map(|stored| stored.district.area.bbox());
-                boxes.reduce(|a, b| {
-                    BBox::new(
-                        a.west().min(b.west()),
-                        a.south().min(b.south()),
-                        a.east().max(b.east()),
-                        a.north().max(b.north()),
-                    )
-                    .unwrap_or(BBox::WORLD)
-                })
+                boxes.reduce(around)
             }
+            Self::PopulationCells => atlas.cells().all().iter().map(bbox_of_cell).reduce(around),
             Self::Categories => None,
         }
+    }
+}
+
+fn around(a: BBox, b: BBox) -> BBox {
+    let all = BBox::new(
+        a.west().min(b.west()),
+        a.south().min(b.south()),
+        a.east().max(b.east()),
+        a.north().max(b.north()),
+    );
+    all.unwrap_or(BBox::WORLD)
+}
+
+fn bbox_of_cell(cell: &Cell) -> BBox {
+    match &cell.shape {
+        CellShape::Point(at) => {
+            BBox::new(at.lon(), at.lat(), at.lon(), at.lat()).unwrap_or(BBox::WORLD)
+        }
+        CellShape::Polygon(area) => area.bbox(),
     }
 }

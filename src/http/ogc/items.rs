@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, VARY};
 use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer, Record};
+use okolica_atlas::{Atlas, ItemKey, ItemKind, Record};
 
 /// Lists above this many features are made beside the workers that answer other requests.
 const LONG_LIST: usize = 500;
@@ -115,6 +115,12 @@ fn find<'a>(atlas: &'a Atlas, collection: Collection, id: &str) -> Option<Found<
             let mut all = atlas.sets().flat_map(|set| atlas.districts(set));
             all.find(|stored| stored.id == id).map(Found::District)
         }
+        Collection::PopulationCells => {
+            let id = cursor::parse_id(id)?;
+            let cells = atlas.cells().all();
+            let at = cells.binary_search_by_key(&id, |cell| cell.id).ok()?;
+            Some(Found::Cell(&cells[at]))
+        }
         Collection::Categories => atlas.categories().get(id).map(Found::Category),
         Collection::Items => atlas.item(cursor::parse_key(id)?).map(Found::Item),
         Collection::Spaces => item(atlas, ItemKind::Space, id),
@@ -213,10 +219,14 @@ impl Listing {
         encoding: Encoding,
         until: Option<Stamp>,
     ) -> HeaderValue {
-        let layer = self.collection.layer().unwrap_or(Layer::Districts);
+        let version = match self.collection.layer() {
+            Some(layer) => atlas.items_version(layer),
+            // What has no version of its own changes with anything.
+            None => atlas.version(),
+        };
         let mut digest = Digest::new()
             .text(base)
-            .number(atlas.items_version(layer))
+            .number(version)
             .number(atlas.words_version(&self.filter))
             .text(self.collection.id())
             .text(&self.filter.cache_key())

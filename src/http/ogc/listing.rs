@@ -5,11 +5,14 @@ use crate::http::ogc::collection::Collection;
 use crate::http::ogc::frame::Frame;
 use crate::http::ogc::reference::{Bounds, Reference};
 use crate::http::query::Query;
-use geo::Intersects;
+use geo::{Intersects, Polygon};
+use okolica_atlas::area::Area;
 use okolica_atlas::calendar::Calendar;
 use okolica_atlas::category::Category;
+use okolica_atlas::cells::Cell;
 use okolica_atlas::cql::{self, Cql, Span, Subject};
 use okolica_atlas::district::{DEFAULT_SET, StoredDistrict};
+use okolica_atlas::population::CellShape;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, BBox, FieldError, Filter, ItemKey, Layer, Record};
 use serde_json::{Map, Value, json};
@@ -41,7 +44,7 @@ pub(crate) struct Listing {
 #[derive(Debug, Clone)]
 enum After {
     Item(ItemKey),
-    /// The code of a district, the place of a category.
+    /// The code of a district, the place of a category, the id of a cell.
     Name(String),
 }
 
@@ -50,6 +53,7 @@ enum After {
 pub(crate) enum Found<'a> {
     Item(&'a Record),
     District(&'a StoredDistrict),
+    Cell(&'a Cell),
     Category(&'a Category),
 }
 
@@ -111,11 +115,13 @@ impl Listing {
         let time = query.single("datetime", |text| Span::parse_datetime(text, &calendar));
         let cql = read_cql(collection, query, &calendar);
         let after = query.single("cursor", |text| match collection {
-            Collection::Districts | Collection::Categories => cursor::name(text).map(After::Name),
+            Collection::Districts | Collection::PopulationCells | Collection::Categories => {
+                cursor::name(text).map(After::Name)
+            }
             _ => cursor::item(text).map(After::Item),
         });
         let filter = match collection {
-            Collection::Categories => Filter::default(),
+            Collection::PopulationCells | Collection::Categories => Filter::default(),
             _ => query.filter(atlas),
         };
         Self {
@@ -163,6 +169,7 @@ impl Listing {
     pub(crate) fn page<'a>(&self, atlas: &'a Atlas) -> Page<'a> {
         match self.collection {
             Collection::Districts => self.districts(atlas),
+            Collection::PopulationCells => self.cells(atlas),
             Collection::Categories => self.categories(atlas),
             Collection::Spaces => self.items(atlas, Layer::Spaces),
             Collection::Initiatives => self.items(atlas, Layer::Initiatives),
@@ -222,21 +229,11 @@ impl Listing {
         let set = wanted.map_or(DEFAULT_SET, |wanted| wanted.set.as_str());
         let codes = wanted.map_or(&[][..], |wanted| &wanted.codes);
         let outline = self.bounds.as_ref().and_then(Bounds::outline);
-        let in_bounds = |stored: &StoredDistrict| {
-            let Some(bounds) = &self.bounds else {
-                return true;
-            };
-            let area = &stored.district.area;
-            overlap(bounds.around(), area.bbox())
-                && outline
-                    .as_ref()
-                    .is_none_or(|outline| area.polygons().intersects(outline))
-        };
         let matching = atlas
             .districts(set)
             .iter()
             .filter(|stored| codes.is_empty() || codes.contains(&stored.district.code))
-            .filter(|stored| in_bounds(stored))
+            .filter(|stored| self.is_in_bounds(&stored.district.area, outline.as_ref()))
             .filter(|stored| {
                 self.cql
                     .as_ref()
@@ -244,6 +241,30 @@ impl Listing {
             })
             .map(|stored| (stored.district.code.clone(), Found::District(stored)));
         self.cut(matching.collect(), 0)
+    }
+
+    fn is_in_bounds(&self, area: &Area, outline: Option<&Polygon<f64>>) -> bool {
+        self.bounds.as_ref().is_none_or(|bounds| {
+            overlap(bounds.around(), area.bbox())
+                && outline.is_none_or(|outline| area.polygons().intersects(outline))
+        })
+    }
+
+    /// By id.
+    fn cells<'a>(&self, atlas: &'a Atlas) -> Page<'a> {
+        let outline = self.bounds.as_ref().and_then(Bounds::outline);
+        let matching = atlas.cells().all().iter().filter(|cell| {
+            let in_bounds = match &cell.shape {
+                CellShape::Point(at) => {
+                    let bounds = self.bounds.as_ref();
+                    bounds.is_none_or(|bounds| bounds.contains(*at))
+                }
+                CellShape::Polygon(area) => self.is_in_bounds(area, outline.as_ref()),
+            };
+            in_bounds && self.cql.as_ref().is_none_or(|cql| cql.keeps_cell(cell))
+        });
+        let named = matching.map(|cell| (format!("{:016}", cell.id), Found::Cell(cell)));
+        self.cut(named.collect(), 0)
     }
 
     /// In the order of the tree.

@@ -63,7 +63,7 @@ fn paths(atlas: &Atlas) -> Map<String, Value> {
             id,
             "Capabilities",
             summary,
-            vec![parameters::format(), parameters::language()],
+            &[parameters::format(), parameters::language()],
             &content,
         )
     };
@@ -105,7 +105,7 @@ fn paths(atlas: &Atlas) -> Map<String, Value> {
             "description",
             "Capabilities",
             "This description",
-            Vec::new(),
+            &[],
             &content,
         )
     });
@@ -129,12 +129,12 @@ fn paths(atlas: &Atlas) -> Map<String, Value> {
                 JSON: {"schema": object()},
                 "text/html": text(),
             });
-            let parameters = vec![parameters::format(), parameters::language()];
+            let parameters = [parameters::format(), parameters::language()];
             let operation = get(
                 &format!("{id}.{name}"),
                 "Capabilities",
                 summary,
-                parameters,
+                &parameters,
                 &content,
             );
             add(format!("{here}/{name}"), operation);
@@ -173,7 +173,7 @@ fn text() -> Value {
 }
 
 /// A path that is read.
-fn get(id: &str, tag: &str, summary: &str, parameters: Vec<Value>, content: &Value) -> Value {
+fn get(id: &str, tag: &str, summary: &str, parameters: &[Value], content: &Value) -> Value {
     json!({"get": {
         "operationId": id,
         "tags": [tag],
@@ -256,7 +256,7 @@ fn items(collection: Collection, atlas: &Atlas) -> Value {
         &format!("{id}.items"),
         "Data",
         "The features",
-        parameters,
+        &parameters,
         &content,
     );
     item["get"]["security"] = optional_token();
@@ -312,7 +312,7 @@ fn feature(collection: Collection, atlas: &Atlas) -> Value {
         &format!("{id}.feature"),
         "Data",
         "One feature",
-        parameters,
+        &parameters,
         &content,
     );
     item["get"]["security"] = optional_token();
@@ -435,7 +435,7 @@ fn tile(collection: Collection, atlas: &Atlas) -> Value {
         &id,
         "Tiles",
         "A tile; outside of the grid 404",
-        parameters,
+        &parameters,
         &content,
     )
 }
@@ -470,7 +470,7 @@ fn search(atlas: &Atlas) -> Value {
         "search",
         "Search",
         "Items by words, nearness and every filter, ranked",
-        parameters,
+        &parameters,
         &content,
     )
 }
@@ -499,7 +499,7 @@ fn changes() -> Value {
         "changes",
         "Changes",
         "What has changed, deletions included",
-        parameters,
+        &parameters,
         &content,
     )
 }

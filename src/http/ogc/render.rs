@@ -6,6 +6,7 @@ use crate::http::ogc::listing::{Found, Listing, Page, category_properties};
 use crate::http::ogc::reference::{Projection, Reference};
 use crate::http::query::suffix;
 use chrono::Utc;
+use okolica_atlas::population::CellShape;
 use okolica_atlas::{Atlas, FeatureOptions};
 use okolica_web::page::{ApiCell, ApiPage, ApiPart};
 use serde_json::{Value, json};
@@ -59,6 +60,21 @@ impl Writer<'_> {
                 self.atlas.write_feature(out, record, options);
             }
             Found::District(stored) => self.atlas.write_district_feature(out, stored),
+            Found::Cell(cell) => {
+                let feature = json!({
+                    "type": "Feature",
+                    "id": cell.id,
+                    "geometry": match &cell.shape {
+                        CellShape::Point(at) => {
+                            json!({"type": "Point", "coordinates": [at.lon(), at.lat()]})
+                        }
+                        CellShape::Polygon(area) => area.to_geojson(),
+                    },
+                    "properties": cell.properties(),
+                });
+                // A Vec takes every write.
+                let _ = serde_json::to_writer(out, &feature);
+            }
             Found::Category(category) => {
                 let feature = json!({
                     "type": "Feature",
@@ -101,6 +117,7 @@ impl Writer<'_> {
             Found::Item(record) if self.collection == Collection::Items => record.key().to_string(),
             Found::Item(record) => record.key().id.to_string(),
             Found::District(stored) => stored.id.to_string(),
+            Found::Cell(cell) => cell.id.to_string(),
             Found::Category(category) => category.id.to_string(),
         }
     }
@@ -229,6 +246,10 @@ pub(super) fn list_page(
                 (record.name().into_owned(), category.to_owned())
             }
             Found::District(stored) => (stored.district.name.clone(), stored.district.code.clone()),
+            Found::Cell(cell) => {
+                let people = cell.population.map(|people| people.to_string());
+                (people.unwrap_or_default(), String::new())
+            }
             Found::Category(category) => {
                 let parent = category.parent.as_ref();
                 let parent =

@@ -50,7 +50,9 @@ pub(crate) fn of_queryables(collection: Collection, base: &str, words: Words) ->
 
 fn geometry_reference(collection: Collection) -> Value {
     match collection {
-        Collection::Districts => json!({"$ref": "https://geojson.org/schema/MultiPolygon.json"}),
+        Collection::Districts | Collection::PopulationCells => {
+            json!({"$ref": "https://geojson.org/schema/Geometry.json"})
+        }
         _ => json!({"$ref": "https://geojson.org/schema/Point.json"}),
     }
 }
@@ -117,7 +119,12 @@ fn properties(collection: Collection) -> Map<String, Value> {
         out.insert("labels".to_owned(), labels);
         return out;
     }
-    for column in collection.tables().iter().flat_map(|table| table.columns()) {
+    let columns = collection.tables().iter().flat_map(|table| table.columns());
+    // Cells don't say where each of them is from.
+    let shown = columns.filter(|column| {
+        collection != Collection::PopulationCells || !column.name.starts_with("source")
+    });
+    for column in shown {
         let schema = match (column.kind, column.name) {
             (ColumnType::Text, _) => json!({"type": "string"}),
             (ColumnType::Integer, _) => json!({"type": "integer"}),
@@ -144,7 +151,10 @@ fn properties(collection: Collection) -> Map<String, Value> {
         }
     }
     out.insert("version".to_owned(), json!({"type": "integer"}));
-    if collection != Collection::Districts {
+    if !matches!(
+        collection,
+        Collection::Districts | Collection::PopulationCells
+    ) {
         for stamp in ["created_at", "updated_at"] {
             let schema = json!({"type": "string", "format": "date-time"});
             out.insert(stamp.to_owned(), schema);
