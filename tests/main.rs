@@ -4,6 +4,7 @@ mod browser;
 mod clients;
 mod coverage_area;
 mod coverage_oracles;
+mod coverage_postgis;
 mod demo;
 mod import;
 mod layers;

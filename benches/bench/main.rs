@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures for one table, never a test.
 
 mod city;
+mod coverage;
 mod engine;
 mod filters;
 mod load;
@@ -35,7 +36,7 @@ struct Arguments {
     #[arg(
         long,
         value_delimiter = ',',
-        default_value = "engine,service,outside",
+        default_value = "engine,service,outside,coverage",
         value_enum
     )]
     parts: Vec<Part>,
@@ -57,6 +58,8 @@ enum Part {
     Service,
     /// Edits by other programs, and by another instance
     Outside,
+    /// Who lives within reach; its cities have sizes of their own
+    Coverage,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -67,6 +70,12 @@ fn main() -> anyhow::Result<()> {
     let machine = machine()?;
     let runtime = Runtime::new()?;
     let categories = runtime.block_on(shipped_categories())?;
+    if arguments.parts.contains(&Part::Coverage) {
+        println!("{machine}\n\n{}", coverage::measure()?);
+    }
+    if arguments.parts == [Part::Coverage] {
+        return Ok(());
+    }
     let mut table = Table::new(arguments.items.clone());
     for items in arguments.items {
         eprintln!("{} items", table::short(items));

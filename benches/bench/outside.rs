@@ -5,7 +5,7 @@
     reason = "the tests' own cluster, of which the bench needs a part"
 )]
 #[path = "../../tests/support/postgres.rs"]
-mod postgres;
+pub(crate) mod postgres;
 
 use crate::process::{Server, TOKEN};
 use crate::service::{fill, path};

@@ -4,11 +4,14 @@ use crate::root;
 use anyhow::{Context as _, Result, ensure};
 use std::process::Command;
 
-/// Builds the bench as it is released and runs it; `arguments` are its own.
+/// Builds the bench as it is released and runs it; `arguments` are its own. `bench coverage` is
+/// short for `bench --parts coverage`.
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
+    let part = arguments.first().filter(|first| !first.starts_with('-'));
     let status = Command::new("cargo")
         .current_dir(root())
         .args(["bench", "--package", "okolica", "--bench", "bench", "--"])
+        .args(part.map(|_| "--parts"))
         .args(arguments)
         .status()
         .context("cargo does not run")?;

@@ -8,7 +8,7 @@ use crate::category::CategoryId;
 use crate::item::{Access, Fact};
 use chrono::{Months, NaiveDate};
 use serde::{Serialize, Serializer};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 /// Which space a facility is.
@@ -175,6 +175,14 @@ pub fn apply(scenario: &[Change], facilities: &[Facility]) -> Vec<Facility> {
         }
     }
     out
+}
+
+/// The categories that some facility had before and none has now, by id.
+#[must_use]
+pub fn vanished<'a>(before: &'a [Facility], now: &[Facility]) -> Vec<&'a CategoryId> {
+    let now: BTreeSet<&CategoryId> = now.iter().map(|one| &one.category).collect();
+    let before: BTreeSet<&CategoryId> = before.iter().map(|one| &one.category).collect();
+    before.into_iter().filter(|id| !now.contains(id)).collect()
 }
 
 /// A place: all facilities at one coordinate.

@@ -12,6 +12,7 @@ mod grid;
 mod ground;
 #[cfg(not(target_arch = "wasm32"))]
 mod hours;
+mod indicators;
 mod measure;
 mod nearest;
 pub mod plane;
@@ -22,14 +23,17 @@ pub mod siting;
 mod sphere;
 pub mod statistics;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod week;
 mod wire;
 
 pub use answer::{Answer, AreaFigures, Diagnostics, Flow, Matrix, OUTSIDE, PlaceFigures, Reason};
-pub use facility::{Facility, Fit, Key, Place, apply, places};
+pub use facility::{Facility, Fit, Key, Place, apply, places, vanished};
 pub use ground::{AREA_CODE, Ground, GroundArea, GroundCell, Method};
 #[cfg(not(target_arch = "wasm32"))]
 pub use hours::{facilities, typical_week};
+pub use indicators::{INDICATORS, Indicator, Unit};
 pub use measure::{classes, measure};
 pub use question::{AsOf, Group, Limit, MAX_LIMIT, MAX_VERTICES, Question};
 pub use reach::Class;
