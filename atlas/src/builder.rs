@@ -6,7 +6,7 @@ use crate::cells::{Cells, Edition, Editions};
 use crate::district::StoredDistrict;
 use crate::districts::{Combinations, Districts};
 use crate::facts::{self, Facts, Languages};
-use crate::index::{Entry, Order, Run, slot_category};
+use crate::index::{Entry, Marks, Order, Run, slot_category, slot_kind};
 use crate::item::StoredItem;
 use crate::layer::MAX_ID;
 use crate::place::PlaceName;
@@ -21,7 +21,11 @@ use std::sync::Arc;
 /// Gathers rows for an atlas.
 pub struct Builder {
     maker: RecordMaker,
-    records: Vec<Arc<Record>>,
+    /// As they came, without numbers of documents.
+    entries: Vec<Entry>,
+    /// Whether they came in the order of their keys.
+    in_order: bool,
+    combinations: Combinations,
     places: Vec<PlaceName>,
     cells: Cells,
     editions: Editions,
@@ -50,7 +54,9 @@ impl Atlas {
                 timetables: Arc::new(Timetables::new(&profile)),
                 city: Arc::new(City::new(profile, categories, districts)),
             },
-            records: Vec::new(),
+            entries: Vec::new(),
+            in_order: true,
+            combinations: Combinations::new(),
             places: Vec::new(),
             cells: Cells::default(),
             editions: Editions::default(),
@@ -82,8 +88,8 @@ impl Atlas {
             timetables: self.timetables.clone(),
         };
         for stored in edit.upserted {
-            match maker.numbered(stored) {
-                Ok((category, record)) => next.insert(record, category),
+            match maker.make(stored) {
+                Ok(made) => next.insert(made.record, made.marks),
                 Err(rejection) => rejections.push(rejection),
             }
         }
@@ -135,7 +141,7 @@ impl Atlas {
         }
     }
 
-    fn insert(&mut self, mut record: Record, category: u32) {
+    fn insert(&mut self, mut record: Record, marks: Marks) {
         // Of two rows of one key in an edit the later counts.
         self.remove(record.key());
         record.take_place_of(record.space().and_then(|space| self.item(space)));
@@ -151,8 +157,8 @@ impl Atlas {
             Arc::make_mut(&mut self.guests).insert(at, guest);
         }
         let record = Arc::new(record);
-        let number = self.texts.insert(record.clone(), category);
-        let entry = Entry::new(record, category, number);
+        let number = self.texts.insert(record.clone(), marks.category);
+        let entry = Entry::new(record, marks, number);
         if entry.placed() {
             self.by_place.insert(entry.clone());
         }
@@ -166,8 +172,8 @@ impl Atlas {
             let Some(entry) = self.by_key.get((0, ItemKey { kind, id })) else {
                 continue;
             };
-            let (record, slot) = (Record::clone(&entry.record), entry.slot);
-            self.insert(record, slot_category(slot));
+            let (record, marks) = (Record::clone(&entry.record), entry.marks());
+            self.insert(record, marks);
         }
     }
 }
@@ -186,23 +192,20 @@ fn documents(by_key: &Run) -> Vec<Document> {
     all
 }
 
-/// Numbers the entries of both halves along the Z-curve, so that the items of a tile are
-/// neighbours in the index of words too; those without a position come last.
-fn number_documents(halves: &mut [&mut Vec<Entry>; 2], places: &[(u64, usize)]) {
-    let middle = halves[0].len();
-    let mut number = 0;
-    let mut give = |entry: &mut Entry| {
-        entry.document = number;
-        number += 1;
-    };
-    for (_, at) in places {
-        match at.checked_sub(middle) {
-            None => give(&mut halves[0][*at]),
-            Some(at) => give(&mut halves[1][at]),
-        }
+/// Numbers the entries along the Z-curve, so that the items of a tile are neighbours in the index
+/// of words too; those without a position come last.
+fn number_documents(entries: &mut [Entry], places: &[(u64, usize)]) {
+    let mut numbers = vec![None; entries.len()];
+    for (number, (_, at)) in (0..).zip(places) {
+        numbers[*at] = Some(number);
     }
-    let entries = halves.iter_mut().flat_map(|half| half.iter_mut());
-    entries.filter(|entry| !entry.placed()).for_each(give);
+    let mut last = places.len() as u32;
+    for (entry, number) in entries.iter_mut().zip(numbers) {
+        entry.document = number.unwrap_or_else(|| {
+            last += 1;
+            last - 1
+        });
+    }
 }
 
 /// The space that an initiative names, and the initiative.
@@ -218,21 +221,33 @@ pub struct RecordMaker {
     timetables: Arc<Timetables>,
 }
 
+/// A row made ready for an atlas.
+pub struct Made {
+    record: Record,
+    marks: Marks,
+    /// Those that it lies in where nothing else places it.
+    districts: Vec<u32>,
+}
+
 impl RecordMaker {
     /// # Errors
     /// Why the atlas can't hold the row.
-    pub fn make(&self, item: StoredItem) -> Result<Record, Rejection> {
-        self.numbered(item).map(|(_, record)| record)
-    }
-
-    /// With the number of its category.
-    fn numbered(&self, stored: StoredItem) -> Result<(u32, Record), Rejection> {
+    pub fn make(&self, stored: StoredItem) -> Result<Made, Rejection> {
         let category = check(&self.city, &stored)?;
         let languages = self.languages.number(&facts::languages(&stored.item));
-        let facts = Facts::of(&stored.item, languages);
-        let timetable = self.timetables.number(&stored.item);
-        let id = &self.city.categories.at(category).id;
-        Ok((category, Record::new(stored, id, facts, timetable)))
+        let marks = Marks {
+            category,
+            facts: Facts::of(&stored.item, languages),
+            timetable: self.timetables.number(&stored.item),
+        };
+        let record = Record::new(stored, &self.city.categories.at(category).id);
+        let mut districts = Vec::new();
+        lies_in(&self.city.districts, &record, &mut districts);
+        Ok(Made {
+            record,
+            marks,
+            districts,
+        })
     }
 }
 
@@ -250,9 +265,16 @@ impl Builder {
     }
 
     /// Takes in what [`RecordMaker::make`] made.
-    pub fn add_made(&mut self, made: Result<Record, Rejection>) {
+    pub fn add_made(&mut self, made: Result<Made, Rejection>) {
         match made {
-            Ok(record) => self.records.push(Arc::new(record)),
+            Ok(made) => {
+                let mut record = made.record;
+                record.districts = self.combinations.number(&made.districts);
+                let last = self.entries.last().map(|entry| entry.record.key());
+                self.in_order &= last.is_none_or(|last| last < record.key());
+                let entry = Entry::new(Arc::new(record), made.marks, 0);
+                self.entries.push(entry);
+            }
             Err(rejection) => self.rejections.push(rejection),
         }
     }
@@ -268,7 +290,7 @@ impl Builder {
         self.editions = editions;
     }
 
-    /// Finds the districts of every item and builds the indexes. Of two rows with one key the
+    /// Builds the indexes. Of two rows with one key the
     /// first counts and the second is rejected.
     #[must_use]
     pub fn finish(self, version: u64) -> (Atlas, Vec<Rejection>) {
@@ -283,47 +305,41 @@ impl Builder {
     pub fn finish_without_words(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
         self.sort();
         self.place_guests();
-        let (combinations, districts) = self.find_districts();
-        let mut guests: Vec<(u64, u64)> = self.records.iter().filter_map(|r| guest(r)).collect();
+        let mut guests: Vec<(u64, u64)> = (self.entries.iter())
+            .filter(|entry| slot_kind(entry.slot) == ItemKind::Initiative)
+            .filter_map(|entry| guest(&entry.record))
+            .collect();
         guests.sort_unstable();
 
-        let city = &*self.maker.city;
-        let middle = self.records.len() / 2;
-        let second = self.records.split_off(middle);
-        let (of_first, of_second) = districts.split_at(middle);
-        let halves = [(self.records, of_first, 0), (second, of_second, middle)];
-        let [mut first, mut second] =
-            parallel::both(halves.map(|(records, districts, start)| {
-                move || Half::new(city, records, districts, start)
-            }));
-        let mut places = std::mem::take(&mut first.places);
-        places.extend(second.places);
+        let mut entries = self.entries;
+        let all = &entries;
+        let [mut places, more] = parallel::in_halves(entries.len(), |range| {
+            let placed = range.filter(|at| all[*at].placed());
+            let mut places: Vec<_> = placed.map(|at| (all[at].place, at)).collect();
+            places.sort_unstable();
+            places
+        });
+        places.extend(more);
         // Two sorted runs, which this sort only merges.
         places.sort();
-        number_documents(&mut [&mut first.entries, &mut second.entries], &places);
-        let (all, one, two) = (&places, &first.entries, &second.entries);
+        number_documents(&mut entries, &places);
+        let (all, order) = (&entries, &places);
         let by_place = move |range: Range<usize>| {
-            all[range]
-                .iter()
-                .map(move |(_, at)| match at.checked_sub(middle) {
-                    None => one[*at].clone(),
-                    Some(at) => two[at].clone(),
-                })
+            let range = order[range].iter();
+            range.map(move |(_, at)| all[*at].clone())
         };
         let cut = places.len() / 2;
         let by_place = Run::new(Order::Place, [0..cut, cut..places.len()].map(by_place));
+        let second = entries.split_off(entries.len() / 2);
         let atlas = Atlas {
             texts: Texts::default(),
             places: Arc::new(Places::new(&self.places, &self.maker.city.districts)),
             cells: Arc::new(self.cells),
             editions: self.editions,
             version,
-            combinations: Arc::new(combinations),
+            combinations: Arc::new(self.combinations),
             by_place,
-            by_key: Run::new(
-                Order::Key,
-                [first.entries, second.entries].map(Vec::into_iter),
-            ),
+            by_key: Run::new(Order::Key, [entries, second].map(Vec::into_iter)),
             languages: self.maker.languages,
             timetables: self.maker.timetables,
             guests: Arc::new(guests),
@@ -333,83 +349,47 @@ impl Builder {
     }
 
     fn place_guests(&mut self) {
-        let spaces = self
-            .records
-            .partition_point(|record| record.key().kind == ItemKind::Space);
-        let (spaces, initiatives) = self.records.split_at_mut(spaces);
-        for record in initiatives {
-            let host = record.space().and_then(|key| {
-                let at = spaces.binary_search_by_key(&key, |space| space.key());
-                at.ok().map(|at| &*spaces[at])
+        let kind = |entry: &Entry| slot_kind(entry.slot);
+        let spaces = (self.entries).partition_point(|entry| kind(entry) == ItemKind::Space);
+        let (spaces, initiatives) = self.entries.split_at_mut(spaces);
+        let districts = &self.maker.city.districts;
+        for entry in initiatives.iter_mut().filter(|entry| !entry.placed()) {
+            let host = entry.record.space().and_then(|key| {
+                let at = spaces.binary_search_by_key(&key, |space| space.record.key());
+                at.ok().map(|at| &*spaces[at].record)
             });
-            if let Some(record) = Arc::get_mut(record) {
+            let marks = entry.marks();
+            // Nobody else holds it yet.
+            if host.is_some()
+                && let Some(record) = Arc::get_mut(&mut entry.record)
+            {
                 record.take_place_of(host);
+                let mut found = Vec::new();
+                lies_in(districts, record, &mut found);
+                record.districts = self.combinations.number(&found);
+                *entry = Entry::new(entry.record.clone(), marks, 0);
             }
         }
-    }
-
-    /// The combination of districts of every record.
-    fn find_districts(&self) -> (Combinations, Vec<u32>) {
-        let (districts, records) = (&self.maker.city.districts, &self.records);
-        let [(mut all, mut numbers), (others, second)] =
-            parallel::in_halves(records.len(), |range| {
-                let mut combinations = Combinations::new();
-                let mut found = Vec::new();
-                let numbers: Vec<u32> = records[range]
-                    .iter()
-                    .map(|record| {
-                        found.clear();
-                        lies_in(districts, record, &mut found);
-                        combinations.number(&found)
-                    })
-                    .collect();
-                (combinations, numbers)
-            });
-        numbers.extend(second.into_iter().map(|n| all.number(others.get(n))));
-        (all, numbers)
     }
 
     fn sort(&mut self) {
         // As a store gives them.
-        if self.records.is_sorted_by(|a, b| a.key() < b.key()) {
+        if self.in_order {
             return;
         }
+        let entries = &mut self.entries;
         // Stable, so that of two rows with one key the first stays first.
-        self.records.sort_by_cached_key(|record| record.key());
+        entries.sort_by_cached_key(|entry| entry.record.key());
         let rejections = &mut self.rejections;
-        self.records.dedup_by(|later, first| {
-            let same = later.key() == first.key();
+        entries.dedup_by(|later, first| {
+            let key = later.record.key();
+            let same = key == first.record.key();
             if same {
                 let expected = "an id that no other row of the table has";
-                let error = FieldError::new("id", later.key().id, expected);
-                rejections.push(rejection(later.key(), error));
+                rejections.push(rejection(key, FieldError::new("id", key.id, expected)));
             }
             same
         });
-    }
-}
-
-/// Half of the entries by key, and their places in order, each with its number among all.
-struct Half {
-    entries: Vec<Entry>,
-    places: Vec<(u64, usize)>,
-}
-
-impl Half {
-    fn new(city: &City, records: Vec<Arc<Record>>, districts: &[u32], start: usize) -> Self {
-        let entry = |(mut record, districts): (Arc<Record>, &u32)| {
-            // Nobody else holds it yet.
-            if let Some(record) = Arc::get_mut(&mut record) {
-                record.districts = *districts;
-            }
-            let category = city.categories.number(record.category().as_str());
-            Entry::new(record, category.unwrap_or_default(), 0)
-        };
-        let entries: Vec<Entry> = records.into_iter().zip(districts).map(entry).collect();
-        let placed = (start..).zip(&entries).filter(|(_, entry)| entry.placed());
-        let mut places: Vec<_> = placed.map(|(at, entry)| (entry.place, at)).collect();
-        places.sort_unstable();
-        Self { entries, places }
     }
 }
 

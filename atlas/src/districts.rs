@@ -168,7 +168,7 @@ impl<T: Copy + Eq + Hash> Combinations<T> {
     }
 
     /// All, by number.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[T]> {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &[T]> {
         self.lists.iter().map(|list| &**list)
     }
 

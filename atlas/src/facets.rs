@@ -81,7 +81,7 @@ impl Asked<'_> {
             spoken.iter().count(),
             1 << u8::BITS,
         ];
-        let branches: Vec<Branch<'_>> = atlas.by_key.branches().collect();
+        let branches: Vec<Branch<'_>> = self.ground().branches().collect();
         let [mut counts, other] = parallel::in_halves(branches.len(), |range| {
             let mut counts = Counts {
                 all: sizes.map(|size| vec![0; size]),
@@ -188,7 +188,7 @@ impl Counts {
             entry.districts as usize,
             usize::from(entry.facts.access),
             usize::from(entry.facts.terms),
-            entry.facts.languages as usize,
+            usize::from(entry.facts.languages),
             usize::from(windows),
         ];
         if failing == 0 {

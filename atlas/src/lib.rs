@@ -63,7 +63,7 @@ pub mod window;
 pub mod wkt;
 
 pub use atlas::{Atlas, Rejection};
-pub use builder::{Builder, Edit, RecordMaker};
+pub use builder::{Builder, Edit, Made, RecordMaker};
 pub use error::FieldError;
 #[cfg(not(target_arch = "wasm32"))]
 pub use facets::Facets;

@@ -5,7 +5,7 @@ use crate::atlas::Atlas;
 use crate::category::CategoryId;
 use crate::facts::Verdict;
 use crate::filter::Filter;
-use crate::index::{Branch, Entry, Matcher, Tally, degrees, slot_category};
+use crate::index::{Branch, Entry, Matcher, Run, Tally, degrees, slot_category};
 use crate::record::Record;
 use crate::time::Stamp;
 use crate::{ItemKey, Layer, Metres, Position, geodesy};
@@ -51,6 +51,9 @@ impl Atlas {
 }
 
 impl<'a> Asked<'a> {
+    /// So many are found where they are, and then put in order. In tests so few that both ways are met.
+    const FEW: usize = if cfg!(test) { 3 } else { 10_000 };
+
     /// At most `limit` items that the filter keeps, by key (spaces first, then by id), from the
     /// one after `after` on.
     #[must_use]
@@ -61,6 +64,22 @@ impl<'a> Asked<'a> {
             without_position,
             unknown,
         } = self.count();
+        // Few are found sooner where they are than in the order of all.
+        if matcher.needs_place() && matched <= Self::FEW {
+            let mut keyed: Vec<(ItemKey, &Record)> = Vec::with_capacity(matched);
+            self.each(|entry| keyed.push((entry.record.key(), &entry.record)));
+            keyed.retain(|(key, _)| after.is_none_or(|after| *key > after));
+            keyed.sort_unstable_by_key(|(key, _)| *key);
+            let more = keyed.len() > limit;
+            keyed.truncate(limit);
+            return Page {
+                next: keyed.last().filter(|_| more).map(|(key, _)| *key),
+                items: keyed.into_iter().map(|(_, record)| record).collect(),
+                matched,
+                without_position,
+                unknown,
+            };
+        }
         let mut items: Vec<&Record> = Vec::with_capacity(limit.min(matched));
         let mut more = false;
         self.atlas.by_key.walk_after(after, |summary, entries| {
@@ -187,7 +206,7 @@ impl<'a> Asked<'a> {
         let matcher = &self.matcher;
         let least = matcher.first_change()?;
         let mut found = None;
-        self.atlas.by_key.walk_after(None, |summary, entries| {
+        self.ground().walk_after(None, |summary, entries| {
             if matcher.may_match(summary) {
                 let changes = entries.iter().filter_map(|entry| matcher.until(entry));
                 found = found.into_iter().chain(changes).min();
@@ -197,10 +216,19 @@ impl<'a> Asked<'a> {
         found
     }
 
+    /// All that can match, in an order in which what is asked for lies close together.
+    pub(crate) fn ground(&self) -> &'a Run {
+        if self.matcher.needs_place() {
+            &self.atlas.by_place
+        } else {
+            &self.atlas.by_key
+        }
+    }
+
     pub(crate) fn count(&self) -> Count {
         let matcher = &self.matcher;
         let mut count = Count::default();
-        let mut branches: Vec<Branch<'_>> = self.atlas.by_key.branches().collect();
+        let mut branches: Vec<Branch<'_>> = self.ground().branches().collect();
         while let Some(branch) = branches.pop() {
             let summary = branch.summary();
             if matcher.all_match(summary) {
@@ -223,9 +251,18 @@ impl<'a> Asked<'a> {
         count
     }
 
+    /// Meets every matching entry, in any order.
+    pub(crate) fn each(&self, meet: impl FnMut(&'a Entry)) {
+        self.each_in(self.ground(), meet);
+    }
+
     /// Meets every matching entry, by key.
-    pub(crate) fn each_by_key(&self, mut meet: impl FnMut(&'a Entry)) {
-        self.atlas.by_key.walk_after(None, |summary, entries| {
+    pub(crate) fn each_by_key(&self, meet: impl FnMut(&'a Entry)) {
+        self.each_in(&self.atlas.by_key, meet);
+    }
+
+    fn each_in(&self, run: &'a Run, mut meet: impl FnMut(&'a Entry)) {
+        run.walk_after(None, |summary, entries| {
             if self.matcher.may_match(summary) {
                 let matching = entries.iter().filter(|entry| self.matcher.matches(entry));
                 matching.for_each(&mut meet);
@@ -236,7 +273,7 @@ impl<'a> Asked<'a> {
 
     fn tally(&self, matcher: &Matcher) -> Tally {
         let mut tally = Tally::new(self.atlas.categories().len() * 2);
-        let mut branches: Vec<Branch<'_>> = self.atlas.by_key.branches().collect();
+        let mut branches: Vec<Branch<'_>> = self.ground().branches().collect();
         while let Some(branch) = branches.pop() {
             let summary = branch.summary();
             if matcher.all_match(summary) {

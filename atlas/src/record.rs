@@ -1,7 +1,6 @@
 //! An item as the atlas keeps it: what indexes need in fields, the rest as JSON text.
 
 use crate::category::CategoryId;
-use crate::facts::Facts;
 use crate::item::{Detail, StoredItem, object};
 use crate::time::Stamp;
 use crate::{Item, ItemKey, ItemKind, Position, hash};
@@ -14,11 +13,13 @@ use std::num::NonZeroU64;
 /// An item of the atlas.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    key: ItemKey,
+    kind: ItemKind,
+    id: u64,
     version: u64,
     created_at: Stamp,
     updated_at: Stamp,
-    position: Option<Position>,
+    /// Longitude and latitude; without a position [`NOWHERE`].
+    place: [f64; 2],
     /// The space that an initiative names.
     space: Option<NonZeroU64>,
     /// The version of that space, when the position is the space's.
@@ -29,7 +30,8 @@ pub struct Record {
     content: u64,
     /// Hashes of its tags.
     tags: Box<[u64]>,
-    stated_district: Option<Box<str>>,
+    /// Few state one: a reference alone.
+    stated_district: Option<Box<Box<str>>>,
     /// The members of its JSON properties: brief ones, the rest, contact; the second and third
     /// part each start with a comma unless empty.
     text: Box<str>,
@@ -37,20 +39,15 @@ pub struct Record {
     contact_start: u32,
     /// The number of its combination of districts in [`crate::districts::Combinations`].
     pub(crate) districts: u32,
-    pub(crate) facts: Facts,
-    /// Its number in [`crate::timetable::Timetables`].
-    pub(crate) timetable: u32,
 }
+
+/// No degrees.
+const NOWHERE: [f64; 2] = [f64::MAX; 2];
 
 impl Record {
     /// `category` is the tree's own id, which all records of the category share.
-    pub(crate) fn new(
-        stored: StoredItem,
-        category: &CategoryId,
-        facts: Facts,
-        timetable: u32,
-    ) -> Self {
-        let key = stored.key();
+    pub(crate) fn new(stored: StoredItem, category: &CategoryId) -> Self {
+        let ItemKey { kind, id } = stored.key();
         let text = stored.item.text();
         let space = match &stored.item.detail {
             Detail::Space(_) => None,
@@ -58,31 +55,35 @@ impl Record {
         };
         let common = stored.item.common;
         Self {
-            key,
+            kind,
+            id,
             version: stored.version,
             created_at: stored.created_at,
             updated_at: stored.updated_at,
-            position: stored.item.position,
+            place: place(stored.item.position),
             space,
             host_version: None,
             category: category.clone(),
             contact_public: common.contact_public,
             content: hash::of_text(&text.members),
             tags: common.tags.iter().map(|tag| hash::of_text(tag)).collect(),
-            stated_district: common.stated_district.map(String::into_boxed_str),
+            stated_district: common
+                .stated_district
+                .map(|text| Box::new(text.into_boxed_str())),
             // A copy of the exact size: shrinking would leave a hole beside each of a million texts.
             text: text.members.as_str().into(),
             brief_end: text.brief_end as u32,
             contact_start: text.contact_start as u32,
             districts: 0,
-            facts,
-            timetable,
         }
     }
 
     #[must_use]
     pub const fn key(&self) -> ItemKey {
-        self.key
+        ItemKey {
+            kind: self.kind,
+            id: self.id,
+        }
     }
 
     #[must_use]
@@ -102,15 +103,19 @@ impl Record {
 
     /// Its own position; of an initiative without one that of the space it names.
     #[must_use]
-    pub const fn position(&self) -> Option<Position> {
-        self.position
+    pub fn position(&self) -> Option<Position> {
+        let [lon, lat] = self.place;
+        // Else it would be an error with a text.
+        (self.place != NOWHERE)
+            .then(|| Position::new(lon, lat).ok())
+            .flatten()
     }
 
-    const fn own_position(&self) -> Option<Position> {
+    fn own_position(&self) -> Option<Position> {
         if self.host_version.is_some() {
             None
         } else {
-            self.position
+            self.position()
         }
     }
 
@@ -129,10 +134,9 @@ impl Record {
     /// Gives an initiative without a position of its own that of the space it names.
     pub(crate) fn take_place_of(&mut self, host: Option<&Self>) {
         if self.space.is_some() && self.own_position().is_none() {
-            self.position = host.and_then(|host| host.position);
-            self.host_version = self
-                .position
-                .and(host)
+            self.place = host.map_or(NOWHERE, |host| host.place);
+            self.host_version = host
+                .filter(|_| self.place != NOWHERE)
                 .and_then(|host| NonZeroU64::new(host.version));
         }
     }
@@ -178,23 +182,23 @@ impl Record {
     #[must_use]
     pub fn item(&self) -> Item {
         let properties = self.properties();
-        let (item, errors) = Item::read(self.key.kind, &properties, self.own_position());
+        let (item, errors) = Item::read(self.kind, &properties, self.own_position());
         // What an item wrote, an item reads: the round trip is tested. Should a rule ever break
         // it, an answer without one field is better than none.
-        debug_assert!(errors.is_empty(), "{}: {errors:?}", self.key);
+        debug_assert!(errors.is_empty(), "{}: {errors:?}", self.key());
         item
     }
 
     pub(crate) fn stated_district(&self) -> Option<&str> {
-        self.stated_district.as_deref()
+        self.stated_district.as_ref().map(|text| &***text)
     }
 
     pub(crate) fn has_tag(&self, tags: &[u64]) -> bool {
         self.tags.iter().any(|tag| tags.contains(tag))
     }
 
-    /// One bit of 32 a tag.
-    pub(crate) fn tag_mask(&self) -> u32 {
+    /// One bit of 16 a tag.
+    pub(crate) fn tag_mask(&self) -> u16 {
         self.tags.iter().fold(0, |mask, tag| mask | tag_bit(*tag))
     }
 
@@ -205,11 +209,11 @@ impl Record {
     pub fn validator(&self) -> u64 {
         let host = self.host_version.map_or(0, NonZeroU64::get);
         let [lon, lat] = self
-            .position
+            .position()
             .map_or([0, 0], |at| [at.lon().to_bits(), at.lat().to_bits()]);
         hash::of_words(&[
-            self.key.kind as u64,
-            self.key.id,
+            self.kind as u64,
+            self.id,
             self.version,
             host,
             self.content,
@@ -330,6 +334,10 @@ impl<'de, F: FnMut(&str, Value)> Visitor<'de> for Each<F> {
     }
 }
 
-pub(crate) const fn tag_bit(tag: u64) -> u32 {
-    1 << (tag & 31)
+pub(crate) const fn tag_bit(tag: u64) -> u16 {
+    1 << (tag & 15)
+}
+
+fn place(position: Option<Position>) -> [f64; 2] {
+    position.map_or(NOWHERE, |at| [at.lon(), at.lat()])
 }

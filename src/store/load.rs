@@ -9,7 +9,7 @@ use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::flat::Table;
 use okolica_atlas::place::PlaceName;
 use okolica_atlas::population::StoredCell;
-use okolica_atlas::{Atlas, Builder, ItemKind, Record, RecordMaker, Rejection};
+use okolica_atlas::{Atlas, Builder, ItemKind, Made, RecordMaker, Rejection};
 use std::collections::VecDeque;
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -19,7 +19,7 @@ const CHUNK: usize = 2000;
 /// Chunks in flight; more would only take memory.
 const IN_FLIGHT: usize = 4;
 
-type Made = Vec<Result<Record, Rejection>>;
+type Rows = Vec<Result<Made, Rejection>>;
 
 impl Store {
     /// The atlas of one state of the store, and the rows that it can't hold.
@@ -164,8 +164,8 @@ async fn add_items(
     let select = sql::select_in(state, dialect, kind.into(), "ORDER BY t.id");
     let mut chunks = tx.stream(select, vec![]).chunks(CHUNK);
     let maker = builder.record_maker();
-    let mut in_flight: VecDeque<JoinHandle<Made>> = VecDeque::new();
-    let mut take = |made: Made| made.into_iter().for_each(|one| builder.add_made(one));
+    let mut in_flight: VecDeque<JoinHandle<Rows>> = VecDeque::new();
+    let mut take = |rows: Rows| rows.into_iter().for_each(|one| builder.add_made(one));
     while let Some(chunk) = chunks.next().await {
         let rows: Vec<Cells> = chunk.into_iter().collect::<Result<_, _>>()?;
         let maker = maker.clone();
@@ -182,7 +182,7 @@ async fn add_items(
     Ok(())
 }
 
-fn make(dialect: Dialect, kind: ItemKind, maker: &RecordMaker, rows: Vec<Cells>) -> Made {
+fn make(dialect: Dialect, kind: ItemKind, maker: &RecordMaker, rows: Vec<Cells>) -> Rows {
     rows.into_iter()
         .map(|cells| maker.make(row::item(dialect, kind, cells)?))
         .collect()

@@ -40,7 +40,7 @@ pub(crate) mod dimension {
 struct Fine {
     /// Hashes of the tags, any of which is enough.
     tags: Vec<u64>,
-    tag_mask: u32,
+    tag_mask: u16,
     /// Which combinations of districts it keeps, by number.
     districts: Option<Vec<bool>>,
     /// The box around those districts.
@@ -115,6 +115,11 @@ impl Matcher {
         }
     }
 
+    /// Whether only what lies in some place can match.
+    pub(crate) fn needs_place(&self) -> bool {
+        self.fine.as_ref().is_some_and(Fine::needs_place)
+    }
+
     /// Whether every placed entry of the kept slots matches, so that the summary answers without
     /// a look at entries.
     pub(crate) fn all_placed_match(&self, summary: &Summary) -> bool {
@@ -126,7 +131,7 @@ impl Matcher {
     /// The same of all entries, placed or not.
     pub(crate) fn all_match(&self, summary: &Summary) -> bool {
         let unplaced = self.slots(summary).any(|slot| slot.unplaced > 0);
-        let refused = unplaced && self.fine.as_ref().is_some_and(Fine::needs_place);
+        let refused = unplaced && self.needs_place();
         !refused && self.all_placed_match(summary)
     }
 

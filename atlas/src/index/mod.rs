@@ -28,7 +28,7 @@ pub(crate) struct Entry {
     /// Its number in the index of words.
     pub(crate) document: u32,
     /// See [`Record::tag_mask`].
-    pub(crate) tag_mask: u32,
+    pub(crate) tag_mask: u16,
     pub(crate) timetable: u32,
     pub(crate) facts: Facts,
     /// See [`Record::validator`].
@@ -36,20 +36,38 @@ pub(crate) struct Entry {
     pub(crate) record: Arc<Record>,
 }
 
+/// What filters ask of an item that its record does not say.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Marks {
+    /// The number of its category.
+    pub(crate) category: u32,
+    pub(crate) facts: Facts,
+    /// Its number in [`crate::timetable::Timetables`].
+    pub(crate) timetable: u32,
+}
+
 impl Entry {
-    pub(crate) fn new(record: Arc<Record>, category: u32, document: u32) -> Self {
+    pub(crate) fn new(record: Arc<Record>, marks: Marks, document: u32) -> Self {
         let position = record.position();
         Self {
             place: position.map_or(0, grid::key),
             fixed: position.map_or(Self::NOWHERE, fixed),
-            slot: slot(category, record.key().kind),
+            slot: slot(marks.category, record.key().kind),
             districts: record.districts,
             document,
             tag_mask: record.tag_mask(),
-            timetable: record.timetable,
-            facts: record.facts,
+            timetable: marks.timetable,
+            facts: marks.facts,
             hash: record.validator(),
             record,
+        }
+    }
+
+    pub(crate) fn marks(&self) -> Marks {
+        Marks {
+            category: slot_category(self.slot),
+            facts: self.facts,
+            timetable: self.timetable,
         }
     }
 
@@ -92,4 +110,14 @@ pub(crate) fn layer_version(versions: [u64; 2], layer: Layer) -> u64 {
         .into_iter()
         .filter(|kind| layer.holds(*kind))
         .fold(0, |sum, kind| sum.wrapping_add(versions[kind as usize]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_there_are_millions_of_is_small() {
+        assert_eq!([size_of::<Entry>(), size_of::<Record>()], [56, 144]);
+    }
 }

@@ -114,7 +114,7 @@ pub(crate) struct Summary {
     /// West, south, east, north of the placed entries in units of [`Entry::fixed`]; west lies
     /// beyond east when there are none.
     pub(crate) bounds: [i32; 4],
-    pub(crate) tag_mask: u32,
+    pub(crate) tag_mask: u16,
     pub(crate) districts: Shared,
     /// The least and the greatest [`Entry::document`].
     pub(crate) documents: [u32; 2],

@@ -182,7 +182,7 @@ impl<'a> Asked<'a> {
     fn hits(&self, matching: &Matching, at: Option<Position>) -> Vec<Hit<'a>> {
         let scores = self.scores(matching);
         let mut hits = Vec::new();
-        self.each_by_key(|entry| {
+        self.each(|entry| {
             let score = f64::from(scores[entry.document as usize]);
             let score = match at {
                 Some(at) => score * (0.4 + 0.6 * nearness(entry, at)),

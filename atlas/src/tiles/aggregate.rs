@@ -12,7 +12,7 @@ impl<'a> Asked<'a> {
     pub(super) fn features(&self, tile: TileId) -> Vec<Feature<'a>> {
         let mut out = Vec::new();
         if tile.z() >= DETAIL_ZOOM {
-            self.each(&tile.keys(), |entry| {
+            self.each_placed(&tile.keys(), |entry| {
                 out.push(Feature::Item(entry));
             });
             return out;
@@ -25,7 +25,7 @@ impl<'a> Asked<'a> {
             sum(&self.atlas.by_place, &self.matcher, &keys, &mut tally);
             match aggregate(level, cell, &mut tally) {
                 Some(aggregate) if aggregate.count > 1 => out.push(Feature::Aggregate(aggregate)),
-                Some(_) => self.each(&keys, |entry| out.push(Feature::Item(entry))),
+                Some(_) => self.each_placed(&keys, |entry| out.push(Feature::Item(entry))),
                 None => {}
             }
         }
@@ -55,7 +55,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Meets every matching entry of the range, in order.
-    fn each(&self, keys: &RangeInclusive<u64>, mut meet: impl FnMut(&'a Entry)) {
+    fn each_placed(&self, keys: &RangeInclusive<u64>, mut meet: impl FnMut(&'a Entry)) {
         let matcher = &self.matcher;
         self.atlas.by_place.walk(keys, &mut |part| match part {
             Part::Summary { summary, .. } => !matcher.may_match_placed(summary),
