@@ -149,12 +149,9 @@ impl Drop for Passing {
     }
 }
 
-/// For a dry run on a file that is not there: a folder for a store to try it on.
-fn passing_folder(order: &Order, database: &str) -> Result<Option<Passing>> {
-    let missing = database
-        .strip_prefix("gpkg:")
-        .is_some_and(|path| !Path::new(path).exists());
-    if !order.dry_run || !missing {
+/// For a dry run on a store that is not there: a folder for one to try it on.
+async fn passing_folder(order: &Order, database: &str) -> Result<Option<Passing>> {
+    if !order.dry_run || !Store::is_missing(database).await? {
         return Ok(None);
     }
     let path = std::env::temp_dir().join(format!("okolica-dry-run-{}", std::process::id()));
@@ -163,7 +160,7 @@ fn passing_folder(order: &Order, database: &str) -> Result<Option<Passing>> {
 }
 
 async fn run_import(order: &Order, store: &StoreArgs) -> Result<ExitCode> {
-    let passing = passing_folder(order, &store.database)?;
+    let passing = passing_folder(order, &store.database).await?;
     let database = match &passing {
         Some(Passing(folder)) => format!("gpkg:{}", folder.join("okolica.gpkg").display()),
         None => store.database.clone(),

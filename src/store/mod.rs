@@ -50,6 +50,10 @@ pub enum Store {
     PostGis(PostGis),
 }
 
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
 impl Store {
     /// Opens `gpkg:PATH` or `postgres://…`, makes a missing store, and brings its schema up to
     /// date; safe when several instances do so at once.
@@ -60,6 +64,19 @@ impl Store {
         Ok(Self::open_or_repair(url, false).await?.0)
     }
 
+    /// Whether there is no store at the address yet; makes none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_missing(url: &str) -> Result<bool, StoreError> {
+        match url.strip_prefix("gpkg:") {
+            Some(path) => Ok(!Path::new(path).exists()),
+            None if is_postgres(url) => PostGis::is_missing(url).await,
+            // Opening it says what is wrong.
+            None => Ok(false),
+        }
+    }
+
     async fn open_or_repair(
         url: &str,
         repair: bool,
@@ -68,7 +85,7 @@ impl Store {
             let (store, done) = GeoPackage::open(Path::new(path), repair).await?;
             return Ok((Self::GeoPackage(store), done));
         }
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        if is_postgres(url) {
             let (store, done) = PostGis::open(url, repair).await?;
             return Ok((Self::PostGis(store), done));
         }

@@ -31,33 +31,7 @@ impl PostGis {
         url: &str,
         repair: bool,
     ) -> Result<(Self, Vec<BroughtBack>), StoreError> {
-        let options: PgConnectOptions = url.parse().map_err(|_| {
-            // What the parser says may repeat the password.
-            StoreError::Url("the address of the database can't be read".to_owned())
-        })?;
-        let database = options.get_database().unwrap_or_default().to_owned();
-        let socket = options
-            .get_socket()
-            .map(|path| format!("?host={}", path.display()));
-        let address = format!(
-            "postgres://{}@{}:{}/{database}{}",
-            options.get_username(),
-            options.get_host(),
-            options.get_port(),
-            socket.unwrap_or_default(),
-        );
-        // Nothing of ours takes this long but a load and an import, which say so; a connection
-        // left inside a transaction would hold everybody's writes up.
-        let options = options.application_name("okolica").options([
-            ("statement_timeout", "30s"),
-            ("lock_timeout", "10s"),
-            ("idle_in_transaction_session_timeout", "30s"),
-        ]);
-        let pool = PgPoolOptions::new()
-            .max_connections(8)
-            .acquire_timeout(Duration::from_secs(3))
-            .connect_with(options)
-            .await?;
+        let (pool, address, database) = connect(url).await?;
         let store = Self { pool, address };
         let mut tx = store.begin().await?;
         tx.script("CREATE EXTENSION IF NOT EXISTS postgis")
@@ -77,6 +51,16 @@ impl PostGis {
         }
         tx.commit().await?;
         Ok((store, done))
+    }
+
+    /// Whether the database holds no store yet; makes none.
+    pub(super) async fn is_missing(url: &str) -> Result<bool, StoreError> {
+        let (pool, ..) = connect(url).await?;
+        let missing = query_scalar("SELECT to_regclass('schema_migrations') IS NULL")
+            .fetch_one(&pool)
+            .await?;
+        pool.close().await;
+        Ok(missing)
     }
 
     pub(super) async fn close(&self) {
@@ -177,4 +161,36 @@ async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
          DROP TABLE last;"
     ))
     .await
+}
+
+/// Connections to the database, its address without the password, and its name.
+async fn connect(url: &str) -> Result<(PgPool, String, String), StoreError> {
+    let options: PgConnectOptions = url.parse().map_err(|_| {
+        // What the parser says may repeat the password.
+        StoreError::Url("the address of the database can't be read".to_owned())
+    })?;
+    let database = options.get_database().unwrap_or_default().to_owned();
+    let socket = options
+        .get_socket()
+        .map(|path| format!("?host={}", path.display()));
+    let address = format!(
+        "postgres://{}@{}:{}/{database}{}",
+        options.get_username(),
+        options.get_host(),
+        options.get_port(),
+        socket.unwrap_or_default(),
+    );
+    // Nothing of ours takes this long but a load and an import, which say so; a connection
+    // left inside a transaction would hold everybody's writes up.
+    let options = options.application_name("okolica").options([
+        ("statement_timeout", "30s"),
+        ("lock_timeout", "10s"),
+        ("idle_in_transaction_session_timeout", "30s"),
+    ]);
+    let pool = PgPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(3))
+        .connect_with(options)
+        .await?;
+    Ok((pool, address, database))
 }

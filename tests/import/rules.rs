@@ -307,18 +307,23 @@ async fn a_dry_run_says_the_same_and_writes_nothing() {
 async fn a_dry_run_makes_no_store() {
     let city = City::new().await;
     city.file("a.csv", SPACES);
-    let run = Command::new(env!("CARGO_BIN_EXE_okolica"))
-        .current_dir(city.path(""))
-        .args(["import", "spaces", "a.csv", "--dry-run"])
-        .env("OKOLICA_DATABASE", "gpkg:new/city.gpkg")
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&run.stdout);
-    assert!(
-        run.status.success() && said.contains("nothing was written"),
-        "{said}"
-    );
+    let empty = postgres::database();
+    for address in ["gpkg:new/city.gpkg", &empty.url()] {
+        let run = Command::new(env!("CARGO_BIN_EXE_okolica"))
+            .current_dir(city.path(""))
+            .args(["import", "spaces", "a.csv", "--dry-run"])
+            .env("OKOLICA_DATABASE", address)
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(
+            run.status.success() && said.contains("nothing was written"),
+            "{said}"
+        );
+    }
     assert!(!city.path("new").exists());
+    let ours = "SELECT count(*) FROM pg_tables WHERE tablename IN ('schema_migrations', 'spaces')";
+    assert_eq!(empty.psql(ours).trim(), "0");
 }
 
 #[tokio::test]
