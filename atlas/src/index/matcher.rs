@@ -120,6 +120,11 @@ impl Matcher {
         self.fine.as_ref().is_some_and(Fine::needs_place)
     }
 
+    /// Whether entries have to be looked at wherever they are.
+    pub(crate) fn needs_entry(&self) -> bool {
+        self.fine.as_ref().is_some_and(Fine::needs_entry)
+    }
+
     /// Whether every placed entry of the kept slots matches, so that the summary answers without
     /// a look at entries.
     pub(crate) fn all_placed_match(&self, summary: &Summary) -> bool {

@@ -157,6 +157,22 @@ impl Run {
         Some([node, chunk])
     }
 
+    /// Two halves of a range that holds so much that going through it pays a thread. Of a run by
+    /// place only.
+    pub(crate) fn halves(&self, range: &RangeInclusive<u64>) -> Option<[RangeInclusive<u64>; 2]> {
+        const MANY: usize = if cfg!(test) { 2 } else { 16 };
+        let (first, last) = (*range.start(), *range.end());
+        let from = self.nodes.partition_point(|node| node.last().place < first);
+        let upto = self
+            .nodes
+            .partition_point(|node| node.first().place <= last);
+        if upto.saturating_sub(from) < MANY {
+            return None;
+        }
+        let middle = self.nodes[usize::midpoint(from, upto)].first().place;
+        (first < middle).then(|| [first..=middle - 1, middle..=last])
+    }
+
     /// Meets everything whose place lies in `range`, in order. Of a run by place only.
     pub(crate) fn walk<'a>(
         &'a self,

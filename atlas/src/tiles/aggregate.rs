@@ -3,6 +3,7 @@
 use super::grid::{self, CELL_LEVELS, DETAIL_ZOOM, TileId};
 use super::{Aggregate, Feature};
 use crate::index::{Entry, Matcher, Part, Run, Tally, slot_category};
+use crate::parallel;
 use crate::query::Asked;
 use crate::time::Stamp;
 use std::ops::RangeInclusive;
@@ -38,10 +39,10 @@ impl<'a> Asked<'a> {
     pub fn tile_until(&self, tile: TileId) -> Option<Stamp> {
         let matcher = &self.matcher;
         let least = matcher.first_change()?;
-        let mut found = None;
-        self.atlas
-            .by_place
-            .walk(&tile.keys(), &mut |part| match part {
+        let run = &self.atlas.by_place;
+        let find = |keys: RangeInclusive<u64>| {
+            let mut found = None;
+            run.walk(&keys, &mut |part| match part {
                 Part::Summary { summary, .. } => {
                     found == Some(least) || !matcher.may_match_placed(summary)
                 }
@@ -51,7 +52,15 @@ impl<'a> Asked<'a> {
                     true
                 }
             });
-        found
+            found
+        };
+        match run.halves(&tile.keys()) {
+            Some(halves) => {
+                let found = parallel::both(halves.map(|half| move || find(half)));
+                found.into_iter().flatten().min()
+            }
+            None => find(tile.keys()),
+        }
     }
 
     /// Meets every matching entry of the range, in order.
@@ -102,6 +111,24 @@ fn aggregate(level: u8, cell: u64, tally: &mut Tally) -> Option<Aggregate> {
 
 /// Adds every matching entry of the range to the tally: by summaries where they tell enough.
 fn sum(run: &Run, matcher: &Matcher, keys: &RangeInclusive<u64>, tally: &mut Tally) {
+    let halves = matcher.needs_entry().then(|| run.halves(keys)).flatten();
+    let Some(halves) = halves else {
+        return sum_part(run, matcher, keys, tally);
+    };
+    // Sums are whole numbers: in two parts they are the same.
+    let parts = parallel::both(halves.map(|half| {
+        move || {
+            let mut part = Tally::new(0);
+            sum_part(run, matcher, &half, &mut part);
+            part
+        }
+    }));
+    for mut part in parts {
+        part.slots().iter().for_each(|slot| tally.add(slot));
+    }
+}
+
+fn sum_part(run: &Run, matcher: &Matcher, keys: &RangeInclusive<u64>, tally: &mut Tally) {
     run.walk(keys, &mut |part| match part {
         Part::Summary { summary, whole } => {
             if whole && matcher.all_placed_match(summary) {
