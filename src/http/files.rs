@@ -35,13 +35,12 @@ pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
     let missing = || Problem::not_found(format!("there is no file /static/{path}"));
     let Some(plain) = Dist::get(&path) else {
         // Pages without built web files are plain, not ugly.
-        return match path.as_str() {
-            "okolica.css" => {
-                let style = okolica_web::STYLE.as_bytes().to_vec();
-                answer::of_bytes(&asked, content_type(&path), style)
-            }
-            _ => Err(missing()),
+        let style = match path.as_str() {
+            "okolica.css" => okolica_web::STYLE,
+            "planner.css" => okolica_web::PLANNER_STYLE,
+            _ => return Err(missing()),
         };
+        return answer::of_bytes(&asked, content_type(&path), style.as_bytes().to_vec());
     };
     let offers = Encoding::STATIC
         .into_iter()

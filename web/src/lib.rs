@@ -2,7 +2,8 @@
 //!
 //! With the feature `ssr` the pages are rendered on the server, complete without scripts. With
 //! `hydrate` the crate is the WASM that makes the map live: it swaps in HTML that the server
-//! rendered, so each component exists once.
+//! rendered, so each component exists once. With `planner` it is the WASM of the planner, which
+//! computes scenarios with the server's own code.
 
 // Views are nested types: the home page needs more than the default of 128.
 #![recursion_limit = "256"]
@@ -25,11 +26,15 @@ mod when;
 #[cfg(feature = "ssr")]
 pub mod words;
 
-#[cfg(feature = "hydrate")]
+// Each page's part leaves some of what they share unused.
+#[cfg(feature = "browser")]
+#[cfg_attr(not(all(feature = "hydrate", feature = "planner")), allow(dead_code))]
 mod map;
 
 /// The style of every page, also without built web files.
 pub const STYLE: &str = include_str!("../styles/okolica.css");
+/// What the planner adds to it.
+pub const PLANNER_STYLE: &str = include_str!("../styles/planner.css");
 
 /// The worker that keeps pages on a device, without the lines that say of which build.
 pub const WORKER: &str = include_str!("../scripts/sw.js");

@@ -180,7 +180,7 @@ fn clippy() -> Result<()> {
             "-p",
             "okolica-web",
             "--features",
-            "hydrate",
+            "hydrate,planner",
             "--target",
             TARGET,
         ];

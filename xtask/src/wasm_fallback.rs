@@ -11,7 +11,7 @@ pub(crate) fn exercise() -> Result<()> {
     steps.next("Debian's compiler");
     let target = wasm_target::prepare_debian()?;
     steps.next("the browser's part with it");
-    run(&mut target.cargo_build()?)?;
+    run(&mut target.cargo_build("hydrate,planner")?)?;
     let wasm = target.built("wasm")?.join("okolica_web.wasm");
     let size = std::fs::metadata(&wasm)
         .with_context(|| format!("{}", wasm.display()))?

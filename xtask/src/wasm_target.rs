@@ -58,7 +58,9 @@ pub(crate) fn prepare_debian() -> Result<WasmTarget> {
 impl WasmTarget {
     /// The command that compiles the browser's part for the target. It asks for the kind of
     /// library here, because a native build has no use for a shared one.
-    pub(crate) fn cargo_build(self) -> Result<Command> {
+    ///
+    /// `part` is the feature of `okolica-web` that it is built with: the scripts of one page.
+    pub(crate) fn cargo_build(self, part: &str) -> Result<Command> {
         let mut build = cargo();
         build.args([
             "rustc",
@@ -68,7 +70,7 @@ impl WasmTarget {
             "--crate-type",
             "cdylib",
         ]);
-        build.args(["--no-default-features", "--features", "hydrate"]);
+        build.args(["--no-default-features", "--features", part]);
         build.args(["--profile", "wasm", "--target", TARGET]);
         if self == Self::Debian {
             // Building std is an unstable feature, which the variable opens on any compiler.

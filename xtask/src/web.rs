@@ -1,5 +1,5 @@
-//! The pages' browser part, built into web/dist: the map's wasm and its glue, Leaflet, the style,
-//! the icons. Names hold a hash of the content, and each file stands there compressed too, so
+//! The pages' browser part, built into web/dist: wasm and glue of the map and of the planner, Leaflet,
+//! the styles, the icons. Names hold a hash of the content, and each file stands there compressed too, so
 //! that serving is no more than choosing bytes.
 
 use crate::root;
@@ -28,6 +28,28 @@ const INPUTS: [&str; 10] = [
     "xtask/src/web.rs",
 ];
 
+/// What of the crate runs in a browser: its feature, and the name of its files. Each page loads its
+/// own, so that the first view does not pay for the planner.
+const PARTS: [Part; 2] = [
+    Part {
+        feature: "hydrate",
+        name: "okolica",
+        loader: "boot.js",
+    },
+    Part {
+        feature: "planner",
+        name: "planner",
+        loader: "boot-planner.js",
+    },
+];
+
+#[derive(Clone, Copy)]
+struct Part {
+    feature: &'static str,
+    name: &'static str,
+    loader: &'static str,
+}
+
 /// Names the inputs of the build that `web/dist` holds.
 const STAMP: &str = "inputs.txt";
 
@@ -54,8 +76,10 @@ pub(crate) fn build() -> Result<()> {
         return Ok(());
     }
     packages()?;
-    let wasm = compile()?;
-    let files = generate(&wasm)?;
+    let mut files = packaged()?;
+    for part in PARTS {
+        files.extend(generate(part, &compile(part)?)?);
+    }
     let next = web().join("dist.next");
     write(&next, files)?;
     fs::write(next.join(STAMP), stamp)?;
@@ -116,22 +140,24 @@ fn packages() -> Result<()> {
     Ok(())
 }
 
-/// Compiles the crate for the browser.
-fn compile() -> Result<PathBuf> {
+/// Compiles a part of the crate for the browser. The next part takes its place.
+fn compile(part: Part) -> Result<PathBuf> {
     let target = wasm_target::prepare()?;
-    eprintln!("  compiling the map");
-    run(&mut target.cargo_build()?)?;
+    eprintln!("  compiling {}", part.name);
+    run(&mut target.cargo_build(part.feature)?)?;
     Ok(target.built("wasm")?.join("okolica_web.wasm"))
 }
 
 /// Every file of `web/dist` by its logical name.
 type Files = BTreeMap<String, Vec<u8>>;
 
-fn generate(wasm: &Path) -> Result<Files> {
+/// The glue and the small wasm of a part.
+fn generate(part: Part, wasm: &Path) -> Result<Files> {
+    let name = part.name;
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name("okolica")
+        .out_name(name)
         .web(true)
         .map_err(|error| anyhow::anyhow!("{error:#}"))?
         .typescript(false)
@@ -145,7 +171,7 @@ fn generate(wasm: &Path) -> Result<Files> {
     bindgen
         .generate(&folder)
         .map_err(|error| anyhow::anyhow!("wasm-bindgen: {error:#}"))?;
-    let glue = fs::read(folder.join("okolica.js"))?;
+    let glue = fs::read(folder.join(format!("{name}.js")))?;
     eprintln!("  wasm-opt -Oz");
     let optimised = folder.join("optimised.wasm");
     run(Command::new("node")
@@ -154,9 +180,17 @@ fn generate(wasm: &Path) -> Result<Files> {
         .args(WASM_FEATURES)
         .arg("-o")
         .arg(&optimised)
-        .arg(folder.join("okolica_bg.wasm")))?;
+        .arg(folder.join(format!("{name}_bg.wasm"))))?;
     let wasm = fs::read(&optimised)?;
     remove(&folder)?;
+    Ok(Files::from([
+        (format!("{name}.js"), glue),
+        (format!("{name}.wasm"), wasm),
+    ]))
+}
+
+/// What is not compiled: Leaflet, styles and images.
+fn packaged() -> Result<Files> {
     let package = |path: &str| {
         let path = web().join("node_modules").join(path);
         fs::read(&path).with_context(|| format!("{}", path.display()))
@@ -164,8 +198,6 @@ fn generate(wasm: &Path) -> Result<Files> {
     let mut style = package("leaflet/dist/leaflet.css")?;
     style.extend(fs::read(web().join("styles/okolica.css"))?);
     let mut files = Files::from([
-        ("okolica.js".to_owned(), glue),
-        ("okolica.wasm".to_owned(), wasm),
         (
             "leaflet.js".to_owned(),
             without_map(&package("leaflet/dist/leaflet.js")?),
@@ -174,6 +206,10 @@ fn generate(wasm: &Path) -> Result<Files> {
         (
             "device.js".to_owned(),
             fs::read(web().join("scripts/device.js"))?,
+        ),
+        (
+            "planner.css".to_owned(),
+            fs::read(web().join("styles/planner.css"))?,
         ),
     ]);
     // The style names these by path, so they keep their names.
@@ -193,7 +229,7 @@ fn without_map(script: &[u8]) -> Vec<u8> {
     lines.collect::<Vec<_>>().join("\n").into_bytes()
 }
 
-/// Writes the files with their hashes, the loader that ties them together, the manifest.
+/// Writes the files with their hashes, the loaders that tie them together, the manifest.
 fn write(folder: &Path, files: Files) -> Result<()> {
     remove(folder)?;
     fs::create_dir_all(folder.join("images"))?;
@@ -207,17 +243,20 @@ fn write(folder: &Path, files: Files) -> Result<()> {
         save(folder, &hashed, &content)?;
         names.insert(name, hashed);
     }
-    let loader = loader(&names["okolica.js"], &names["okolica.wasm"]);
-    let hashed = hashed("boot.js", loader.as_bytes());
-    save(folder, &hashed, loader.as_bytes())?;
-    names.insert("boot.js".to_owned(), hashed);
+    for Part { name, loader, .. } in PARTS {
+        let glue = &names[&format!("{name}.js")];
+        let script = script(glue, &names[&format!("{name}.wasm")]);
+        let hashed = hashed(loader, script.as_bytes());
+        save(folder, &hashed, script.as_bytes())?;
+        names.insert(loader.to_owned(), hashed);
+    }
     let manifest = json!({"files": names, "icons": icons()?});
     fs::write(folder.join("manifest.json"), manifest.to_string())?;
     Ok(())
 }
 
-/// The script that starts the map. Where it can't, the page takes its filters' button back.
-fn loader(glue: &str, wasm: &str) -> String {
+/// The script that starts a part. Where it can't, the page takes back what needs no scripts.
+fn script(glue: &str, wasm: &str) -> String {
     format!(
         "import start from \"./{glue}\";\n\
          start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).catch((error) => {{\n\

@@ -1,12 +1,12 @@
 //! What is live on the page, and how a change goes from the address to the map to the list.
 
 use super::dom::{self, Fetch};
-use super::ground::{BorderTiles, Ground};
+use super::ground::{BorderTiles, Ground, Place};
 use super::leaflet::Chart;
 use super::marks::{self, Mark};
 use super::paint::{DistrictName, Frame, Painter, Selected};
 use super::say::{self, Category, Words};
-use super::tiles::{Order, Place, Tiles};
+use super::tiles::{Order, Tiles};
 use super::{cursor, locate, panel, search};
 use crate::mercator::{Cells, Screen, World};
 use crate::state::{self, MapView, ViewState};

@@ -2,11 +2,13 @@
 //! keeps.
 
 use super::dom::Fetch;
-use super::tiles::Place;
 use crate::mercator::World;
 use serde_json::Value;
 use std::collections::HashMap;
 use web_sys::Path2d;
+
+/// A tile's place: zoom, column, row.
+pub(super) type Place = (u8, u32, u32);
 
 /// Outlines are kept in units of 1 / 2^22 of the world: whole numbers that a canvas, which
 /// draws in single precision, tells apart to a tenth of a metre around their own origin.

@@ -1,19 +1,29 @@
-//! The live map: Leaflet moves it, a canvas draws it, the server renders the words beside it.
+//! The live maps: Leaflet moves them, a canvas draws them, the server renders the words beside them.
 //!
-//! No element stands for a single feature: symbols are drawn, found again by where they are, and
-//! read out by one listbox that follows the arrow keys.
+//! No element stands for a single feature of the residents' map: symbols are drawn, found again by
+//! where they are, and read out by one listbox that follows the arrow keys.
 
+#[cfg(feature = "hydrate")]
 mod app;
+#[cfg(feature = "hydrate")]
 mod cursor;
 mod dom;
 mod ground;
 mod leaflet;
+#[cfg(feature = "hydrate")]
 mod locate;
+#[cfg(feature = "hydrate")]
 mod marks;
+#[cfg(feature = "hydrate")]
 mod paint;
+#[cfg(feature = "hydrate")]
 mod panel;
+#[cfg(feature = "planner")]
+mod planner;
 mod say;
+#[cfg(feature = "hydrate")]
 mod search;
+#[cfg(feature = "hydrate")]
 mod tiles;
 
 use wasm_bindgen::prelude::*;
@@ -24,8 +34,13 @@ use wasm_bindgen::prelude::*;
 /// When the page lacks an element that the map needs, or the browser refuses a canvas.
 #[wasm_bindgen(start)]
 pub(crate) fn start() -> Result<(), JsValue> {
-    match dom::by_id("map") {
-        Some(container) => app::App::start(container),
-        None => Ok(()),
+    #[cfg(feature = "hydrate")]
+    if let Some(container) = dom::by_id("map") {
+        app::App::start(container)?;
     }
+    #[cfg(feature = "planner")]
+    if let Some(container) = dom::by_id("planner-map") {
+        planner::Planner::start(&container)?;
+    }
+    Ok(())
 }

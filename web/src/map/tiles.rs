@@ -1,6 +1,7 @@
 //! Tiles: what is asked for, what has come, what is shown meanwhile.
 
 use super::dom::Fetch;
+use super::ground::Place;
 use crate::mercator::{Cells, World};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -8,9 +9,6 @@ use std::rc::Rc;
 
 /// Tiles kept, shown or not.
 const KEPT: usize = 300;
-
-/// A tile's place: zoom, column, row.
-pub(super) type Place = (u8, u32, u32);
 
 /// The items of a tile.
 #[derive(Debug, Default)]

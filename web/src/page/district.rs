@@ -3,7 +3,7 @@
 use super::around::{Next, next_before};
 use super::detail::path_segment;
 use super::filters::counts_under;
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered, feeds, not_found, poster, take};
 use crate::format;
@@ -89,7 +89,7 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
             feeds: Some(here(district)),
             ..Head::default()
         },
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
                 <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>

@@ -2,7 +2,7 @@
 
 use super::detail::{Place, Subject, detail};
 use super::map::map_area;
-use super::shell::{Head, Page, document, foot};
+use super::shell::{Head, Live, Page, document, foot};
 use super::view::{View, html};
 use super::{PageContext, Rendered, device, filters, results, suggest};
 use crate::state::ViewState;
@@ -33,7 +33,7 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
         status: 200,
         title,
         description: Some(view.words.with("page-description", &[("city", city)])),
-        class: if ctx.settings.assets.scripts.is_empty() {
+        class: if ctx.settings.assets.map.modules.is_empty() {
             "map-page text-list"
         } else {
             "map-page will-live"
@@ -43,7 +43,7 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
             feeds: Some(view.state.filter.clone()),
             ..Head::default()
         },
-        live: true,
+        live: Live::Map,
         content: view! {
             <main id="content" class="city" data-sheet="half">
                 {panel(&view, selected.as_ref())}

@@ -2,7 +2,7 @@
 
 use super::data;
 use super::detail::{Place, Subject, detail};
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::{View, html};
 use super::{PageContext, Rendered, not_found};
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn item(ctx: &PageContext<'_>, key: ItemKey) -> Rendered {
             data: Some(data::item(&view, &subject)),
             feeds: None,
         },
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
                 <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>

@@ -40,7 +40,7 @@ pub use home::home;
 pub use item::item;
 pub use mine::{mine, offline};
 pub use notice::{error, not_found};
-pub use settings::{Assets, Basemap, Conformance, Settings, Statement};
+pub use settings::{Assets, Basemap, Conformance, Scripts, Settings, Statement};
 pub use statement::statement;
 
 /// One request for a page, with everything that its answer depends on.

@@ -1,6 +1,6 @@
 //! Pages that say what went wrong and where to go on.
 
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ fn notice(ctx: &PageContext<'_>, status: u16, title: &str, text: &str) -> Render
         class: "text-page",
         canonical: None,
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
                 <h1 class="detail-title">{view.text(title)}</h1>

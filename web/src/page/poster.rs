@@ -3,7 +3,7 @@
 use super::Rendered;
 use super::detail::path_segment;
 use super::district::{Happening, Month};
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::{PRODUCT, View};
 use crate::when;
 use chrono::Datelike;
@@ -56,7 +56,7 @@ pub(super) fn poster(view: &View<'_>, district: &District, month: &Month<'_>) ->
         class: "poster-page",
         canonical: None,
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="poster">
                 <p class="back"><a href=view.link(&path)>{view.text("poster-back")}</a></p>

@@ -65,12 +65,23 @@ pub struct Assets {
     pub style: Option<String>,
     /// The script for what a device keeps.
     pub device: Option<String>,
-    /// Scripts in the order that they must run; empty when the web files are not built.
-    pub scripts: Vec<String>,
-    /// What the scripts will ask for: `(as, address)`.
-    pub preloads: Vec<(String, String)>,
+    /// The planner's own style, beside that of every page.
+    pub planner_style: Option<String>,
+    /// What makes the residents' map live.
+    pub map: Scripts,
+    /// What makes the planner live.
+    pub planner: Scripts,
     /// The outlines of the icons by name, on a square of 15 units.
     pub icons: BTreeMap<String, String>,
+}
+
+/// The scripts of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scripts {
+    /// In the order that they must run; empty when the web files are not built.
+    pub modules: Vec<String>,
+    /// What they will ask for: `(as, address)`.
+    pub preloads: Vec<(String, String)>,
 }
 
 impl Assets {
@@ -82,19 +93,22 @@ impl Assets {
     pub fn from_manifest(json: &str, root: &str) -> Result<Self, String> {
         let manifest: Manifest = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let address = |name: &str| manifest.files.get(name).map(|file| format!("{root}{file}"));
-        let scripts = ["leaflet.js", "boot.js"]
-            .into_iter()
-            .filter_map(address)
-            .collect();
-        let preloads = [("script", "okolica.js"), ("fetch", "okolica.wasm")]
-            .into_iter()
-            .filter_map(|(kind, name)| Some((kind.to_owned(), address(name)?)))
-            .collect();
+        let scripts = |boot, glue, wasm| Scripts {
+            modules: ["leaflet.js", boot]
+                .into_iter()
+                .filter_map(address)
+                .collect(),
+            preloads: [("script", glue), ("fetch", wasm)]
+                .into_iter()
+                .filter_map(|(kind, name)| Some((kind.to_owned(), address(name)?)))
+                .collect(),
+        };
         Ok(Self {
             style: address("okolica.css"),
             device: address("device.js"),
-            scripts,
-            preloads,
+            planner_style: address("planner.css"),
+            map: scripts("boot.js", "okolica.js", "okolica.wasm"),
+            planner: scripts("boot-planner.js", "planner.js", "planner.wasm"),
             icons: manifest.icons,
         })
     }

@@ -1,6 +1,7 @@
 //! The document around every page.
 
 use super::markup::inline;
+use super::settings::Scripts;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
 use super::{Rendered, device, feeds};
@@ -34,6 +35,14 @@ impl Default for Head {
     }
 }
 
+/// The scripts that a page loads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Live {
+    Nothing,
+    Map,
+    Planner,
+}
+
 /// What a page gives its document.
 pub(super) struct Page {
     pub status: u16,
@@ -45,8 +54,8 @@ pub(super) struct Page {
     /// of indexes.
     pub canonical: Option<String>,
     pub head: Head,
-    /// Whether the map's scripts are wanted.
-    pub live: bool,
+    /// Which part of the page comes alive.
+    pub live: Live,
     pub content: AnyView,
 }
 
@@ -85,16 +94,15 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
     let assets = &view.ctx.settings.assets;
     let style = assets.style.clone();
     let style = style.unwrap_or_else(|| "/static/okolica.css".to_owned());
-    let preloads = if page.live {
-        assets.preloads.clone()
-    } else {
-        Vec::new()
+    let scripts = match page.live {
+        Live::Nothing => Scripts::default(),
+        Live::Map => assets.map.clone(),
+        Live::Planner => assets.planner.clone(),
     };
-    let scripts = if page.live {
-        assets.scripts.clone()
-    } else {
-        Vec::new()
-    };
+    let planner_style = (page.class.starts_with("planner")).then(|| {
+        let style = assets.planner_style.clone();
+        style.unwrap_or_else(|| "/static/planner.css".to_owned())
+    });
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -110,7 +118,9 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             {page.head.data.as_ref().map(data)}
             <link rel="icon" href="/favicon.ico" type="image/svg+xml"/>
             <link rel="stylesheet" href=style/>
-            {preloads
+            {planner_style.map(|style| view! { <link rel="stylesheet" href=style/> })}
+            {scripts
+                .preloads
                 .into_iter()
                 .map(|(kind, url)| {
                     if kind == "script" {
@@ -124,6 +134,7 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             // Modules run in order after the page is read, so no list waits for them.
             {assets.device.clone().map(|url| view! { <script type="module" src=url></script> })}
             {scripts
+                .modules
                 .into_iter()
                 .map(|url| view! { <script type="module" src=url></script> })
                 .collect_view()}

@@ -4,7 +4,7 @@
 
 use super::markup::description;
 use super::settings::{Conformance, Statement};
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use chrono::NaiveDate;
@@ -25,7 +25,7 @@ pub fn statement(ctx: &PageContext<'_>) -> Rendered {
         class: "text-page",
         canonical: Some("/accessibility".to_owned()),
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
                 <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
