@@ -20,6 +20,7 @@ mod icalendar;
 mod metrics;
 mod ogc;
 mod pages;
+mod planner;
 mod problem;
 mod query;
 mod search;
@@ -248,6 +249,7 @@ pub fn router(state: AppState) -> Router {
         .route("/spaces/{id}/qr.svg", get(pages::item_code))
         .route("/initiatives/{id}/qr.svg", get(pages::item_code))
         .route("/districts/{code}/qr.svg", get(pages::district_code))
+        .route("/planner", get(planner::planner))
         .route("/accessibility", get(pages::statement))
         .route("/mine", get(pages::mine))
         .route("/offline", get(pages::offline))

@@ -148,7 +148,7 @@ fn item(app: &AppState, kind: ItemKind, id: &str, request: &Request) -> Answer {
 }
 
 /// Renders a page unless the client's copy is still right.
-fn answer_page(
+pub(crate) fn answer_page(
     app: &AppState,
     request: &Request,
     render: impl FnOnce(&PageContext<'_>) -> Rendered,

@@ -478,6 +478,400 @@ choose-point = Press on the map, or move it with the arrows and press Enter for 
 locate-late = Finding your position took too long. Try again, or move the map.
 list-shown = Shown: { $count } of { $total }
 
+planner = Planner
+planner-title = Who is out of reach?
+planner-description = Which residents live out of reach of what kind of place, and what would change it. { $city }.
+plan-question = The question
+plan-what = What kind of place
+plan-any-place = Any place
+plan-several = Several kinds: { $kinds }
+plan-within = within
+plan-far = How far
+plan-unit = Metres or minutes
+plan-unit-m = metres
+plan-unit-min = minutes on foot
+plan-of = of
+plan-who = Who
+plan-who-all = everyone
+plan-who-0_14 = children to 14
+plan-who-15_64 = people of 15–64
+plan-who-65plus = people of 65 and over
+plan-when = Open when
+plan-when-any = whenever it is open
+plan-when-evening = open on a weekday evening (18–22)
+plan-when-saturday = open on Saturday
+plan-when-sunday = open on Sunday
+plan-when-own = open in my own hours
+plan-by = by
+plan-set = Areas
+plan-set-district = districts
+plan-show = Show
+plan-more = More conditions
+plan-conditions = The place must be
+plan-free = free of charge
+plan-verified = confirmed within so many months
+plan-tag = with the keyword
+plan-own-hours = My own hours
+plan-own-hint = They count when “{ $choice }” is chosen above. Times on the half hour.
+plan-days = Days
+plan-from = From
+plan-until = Until
+plan-walk = The way
+plan-speed = Speed in km/h, for minutes
+plan-detour = Detour factor
+plan-detour-hint = How much longer the way is than the straight line: usually 1.2 to 1.4. We know no streets here, so people between “surely” and “surely not” are counted apart, as uncertain.
+plan-kappa = Aversion to inequality, per metre
+plan-time = Point in time
+plan-as-of = As the data was on
+plan-compare = Compare with
+plan-area = Only inside a polygon
+plan-area-hint = Corners as longitude,latitude with semicolons between. With scripts you can draw it on the map or open a GeoJSON file.
+plan-area-draw = Draw on the map
+plan-area-open = Open a GeoJSON file
+plan-presets = Ready questions
+plan-preset-source = Source: { $source }
+plan-wrong = We could not use this: { $field } = “{ $value }”. Right would be: { $expected }. The page goes on without it.
+plan-answer = The answer
+plan-headline = { $count ->
+    [one] At least { $shown } person is out of reach ({ $share }).
+   *[other] At least { $shown } people are out of reach ({ $share }).
+}
+plan-headline-uncertain = { $count ->
+    [0] Nobody more is uncertain.
+    [one] For { $shown } more it depends on the way they walk.
+   *[other] For { $shown } more it depends on the way they walk.
+}
+plan-headline-reached = { $count ->
+    [one] { $shown } person is within reach.
+   *[other] { $shown } people are within reach.
+}
+plan-nobody = Nobody lives here as far as the population data says, so there is nobody to reach.
+plan-no-population = There is no population data for this city yet, so people can’t be counted. Areas and places still can. Load it with “okolica import population”.
+plan-no-places = No place fits the question, so nobody is within reach.
+plan-places-count = { $count ->
+    [one] { $shown } place fits the question.
+   *[other] { $shown } places fit the question.
+}
+plan-places-unknown = { $count ->
+    [one] { $shown } more may fit: it is not known. People near it count as out of reach.
+   *[other] { $shown } more may fit: it is not known. People near them count as out of reach.
+}
+plan-table = Areas
+plan-table-caption = Figures by area
+plan-area-name = Area
+plan-city = Whole city
+plan-city-note = The city is counted as one area, not as a sum: people in two areas count once.
+plan-sort-up = Sort by { $what }, smallest first
+plan-sort-down = Sort by { $what }, largest first
+plan-sort-name = Sort by name
+plan-columns = Columns of the table
+plan-change = Change
+plan-gain = { $count ->
+    [one] +{ $shown } person gains
+   *[other] +{ $shown } people gain
+}
+plan-loss = { $count ->
+    [one] −{ $shown } person loses
+   *[other] −{ $shown } people lose
+}
+plan-same = no change
+plan-compared-of = { $what } on { $date }
+plan-no-value = –
+plan-download = Take it with you
+plan-report = Report to print (A4)
+plan-link = Permanent link
+plan-csv = Table (CSV)
+plan-xlsx = Table (XLSX)
+plan-geojson = Map (GeoJSON)
+plan-json = All figures (JSON)
+plan-map = Map
+plan-map-needs-scripts = The map and the live what-if need scripts. All figures are in the tables, and changes can be tried with the forms below.
+plan-map-help = Arrows move the map, plus and minus zoom. Enter adds a place in the middle of the map.
+plan-map-label = Map of who is within reach. Tables beside it say the same.
+plan-legend-reached = within reach
+plan-legend-uncertain = uncertain: depends on the way
+plan-legend-not-reached = out of reach
+plan-legend-place = place that fits
+plan-legend-maybe = place that may fit
+plan-legend-added = added place
+plan-legend-closed = closed place
+plan-legend-gap = gap with people in it
+plan-legend-none = no data
+plan-legend-to = up to { $to }
+plan-legend-between = over { $from } to { $to }
+plan-legend-over = over { $from }
+plan-colour-by = Colour areas by
+plan-colour-cells = nothing: show where people are within reach
+plan-classes = Classes
+plan-classes-cut-offs = fixed limits
+plan-classes-quantiles = fifths of the areas
+plan-classes-note = There are no policy limits for this figure, so the classes are fifths of the areas.
+plan-what-if = What if
+plan-what-if-intro = Try a change: every figure on this page follows. Nothing is stored; the link keeps it.
+plan-scenario-banner = You see a scenario, not what is there today.
+plan-undo = Undo the last change
+plan-reset = Back to what is there
+plan-add = Add a place
+plan-add-on-map = Add on the map
+plan-add-hint = Press on the map, or type where it is.
+plan-lon = Longitude
+plan-lat = Latitude
+plan-add-here = Add it
+plan-close = Close a place
+plan-close-it = Close it
+plan-reopen = Undo
+plan-hours = Other hours for a place
+plan-hours-set = Set hours
+plan-which = Which place
+plan-changes = Changes of this scenario
+plan-change-add = New place at { $lat }, { $lon }
+plan-change-close = Closed: { $name }
+plan-change-hours = Other hours: { $name }, { $hours }
+plan-place-total = { $count ->
+    [one] { $shown } person within reach
+   *[other] { $shown } people within reach
+}
+plan-place-only = { $count ->
+    [one] { $shown } of them by this place alone
+   *[other] { $shown } of them by this place alone
+}
+plan-move-north = Move 50 m north
+plan-move-south = Move 50 m south
+plan-move-west = Move 50 m west
+plan-move-east = Move 50 m east
+plan-closing = If this one closes
+plan-closing-intro = How many people would lose their only place within reach.
+plan-closing-lose = lose their only one
+plan-closing-total = within reach of it
+plan-closing-none = No place is anybody’s only one.
+plan-place = Place
+plan-try-closing = Try closing { $name }
+plan-sites = Where next
+plan-sites-intro = The best new places: those that bring most people within reach, with all existing ones kept.
+plan-sites-count = How many new places
+plan-sites-find = Find them
+plan-sites-rank = Rank
+plan-sites-place = Where
+plan-sites-marginal = more people reached
+plan-sites-total = people within its reach
+plan-sites-add = Add all to the scenario
+plan-sites-add-one = Add place { $rank } to the scenario
+plan-sites-proven = Proven: no other choice of { $count } reaches more people.
+plan-sites-bound = The best found. It is proven that no choice reaches more than { $bound } people more.
+plan-sites-none = No new place would bring anybody within reach.
+plan-curve = Coverage curve
+plan-curve-intro = What share of people has a place within each distance, on the straight line.
+plan-curve-distance = Distance
+plan-curve-share = Share of people
+plan-curve-table = The curve as a table
+plan-hours-week = Hours of the week
+plan-hours-week-intro = How many of the places are open in each hour of a typical week.
+plan-matrix = Kinds of places by area
+plan-matrix-intro = Records per 10,000 people, by kind.
+plan-matrix-empty = none in { $areas }
+plan-matrix-kind = Kind
+plan-ledger = Who relies on whom
+plan-ledger-intro = People within reach who reach no place of their own area: where they live (rows) and where their nearest place is (columns).
+plan-ledger-lives = Lives in
+plan-ledger-outside = outside
+plan-doubt = Gap or unknown?
+plan-doubt-intro = What we do not know, and which figures that weakens.
+plan-doubt-hours = { $share } of the places do not say all their hours. Questions about a time of the week count them as closed.
+plan-doubt-stale = { $share } of the places were not confirmed in the last 12 months.
+plan-doubt-people = { $count ->
+    [one] { $shown } cell hides its people. They are in no figure.
+   *[other] { $shown } cells hide their people. They are in no figure.
+}
+plan-doubt-spread = People are spread evenly over the districts, because there are no population cells. Every figure is rough.
+plan-doubt-far = { $count ->
+    [one] { $shown } place lies far outside the areas.
+   *[other] { $shown } places lie far outside the areas.
+}
+plan-doubt-pile = { $count ->
+    [one] { $shown } coordinate has many places on it: perhaps a made-up address.
+   *[other] { $shown } coordinates have many places on them: perhaps made-up addresses.
+}
+plan-doubt-vanished = Of this kind there were places a month ago, and there are none now: { $kinds }
+plan-doubt-none = Nothing here weakens the figures.
+plan-how = How this is counted
+plan-how-text = Distances are straight lines on the WGS84 ellipsoid. Within reach: line × detour factor ≤ limit. Uncertain: line ≤ limit. Out of reach: line > limit; no way can be shorter than the line, so this number can only be too small.
+plan-how-limit = Limit: { $limit }; detour factor { $detour }; certain up to { $sure } on the straight line.
+plan-how-population = Population: { $sources }.
+plan-glossary = What each figure means
+plan-unit-of = Unit: { $unit }
+plan-unit-people = people
+plan-unit-count = number
+plan-unit-mean = number, mean
+plan-unit-share = per cent of people
+plan-unit-metres = metres on the straight line
+plan-unit-km2 = square kilometres
+plan-unit-index = 0 to 1
+plan-source-of = Source: { $source }
+plan-limits-of = Limits: { $limits }
+plan-live = The figures follow your change.
+plan-live-failed = The live what-if could not start. The forms still work.
+plan-selected = Chosen area: { $name }
+plan-selected-clear = Show the whole city
+plan-all-figures = All figures
+plan-reason-nobody-lives-there = nobody lives here
+plan-reason-population-unknown = people not known
+plan-reason-no-places = no place fits
+plan-reason-fewer-than-3-places = fewer than three places
+plan-reason-no-facilities = no records
+plan-reason-no-capacity = capacity not known
+plan-reason-no-area = no area
+plan-figure = Figure
+plan-value = Value
+plan-day = Day
+plan-date-hint = A date such as 2026-06-30, or a number of the change log.
+plan-area-corners = Corners
+plan-limit-minutes = { $minutes } min at { $speed } km/h, { $limit }
+plan-matrix-missing = What is missing where
+plan-doubt-outside = { $count ->
+    [one] { $shown } person lives outside all areas and is in no figure.
+   *[other] { $shown } people live outside all areas and are in no figure.
+}
+plan-drawing = Press corner by corner on the map, or move it and press Enter for its middle. Press the button again to end; Escape gives up.
+plan-area-too-many = This polygon has too many corners for a link: at most 1000.
+plan-area-unread = There is no polygon in this file.
+
+source-pop = the population data named under “How this is counted”
+source-own = definition of this service, see docs/coverage.md
+source-geo = geodesic on WGS84, Karney 2013
+source-kp = Kolm-Pollak equally distributed equivalent: Logan and others 2021
+source-sfca = two-step floating catchment area: Luo and Wang 2003
+source-gini = Gini 1912, weighted by people
+source-laea = Lambert azimuthal equal-area projection, exact union of discs
+limits-hidden = people of cells whose number is hidden are not counted
+limits-line = rivers, railways and stairs are not known, only the straight line; hidden people are not counted
+limits-border = people use places across borders too; this says nothing of them
+limits-unknown = tells how much better it could be, not how good it is
+limits-kappa = depends on the chosen aversion to inequality; compare only with the same one
+limits-data = only as complete as the data on places
+limits-capacity = only places that say how many people they have room for
+limits-none = none worth naming
+limits-empty = counts surface, also where nobody lives
+figure-population = People
+figure-population-means = People of the chosen group who live in the area.
+figure-population-source = { source-pop }
+figure-population-limits = { limits-hidden }
+figure-not_reached = Out of reach
+figure-not_reached-means = People whose straight line to the nearest fitting place is longer than the limit. No way is shorter than the line, so at least this many are out of reach.
+figure-not_reached-source = { source-own }
+figure-not_reached-limits = { limits-line }
+figure-uncertain = Uncertain
+figure-uncertain-means = People for whom the line is within the limit, but the line times the detour factor is not: it depends on the way.
+figure-uncertain-source = { source-own }
+figure-uncertain-limits = { limits-line }
+figure-reached = Within reach
+figure-reached-means = People for whom even the line times the detour factor is within the limit.
+figure-reached-source = { source-own }
+figure-reached-limits = { limits-line }
+figure-not_reached_share = Share out of reach
+figure-not_reached_share-means = People out of reach, of all people of the group in the area.
+figure-not_reached_share-source = { source-own }
+figure-not_reached_share-limits = { limits-line }
+figure-uncertain_share = Share uncertain
+figure-uncertain_share-means = People for whom it is uncertain, of all of the group in the area.
+figure-uncertain_share-source = { source-own }
+figure-uncertain_share-limits = { limits-line }
+figure-reached_share = Share within reach
+figure-reached_share-means = People within reach, of all people of the group in the area.
+figure-reached_share-source = { source-own }
+figure-reached_share-limits = { limits-line }
+figure-reached_own_only = Within reach of own places
+figure-reached_own_only-means = People who would be within reach if only the places of their own area counted.
+figure-reached_own_only-source = { source-own }
+figure-reached_own_only-limits = { limits-border }
+figure-reached_own_only_share = Share within reach of own places
+figure-reached_own_only_share-means = The same, of all people of the group in the area.
+figure-reached_own_only_share-source = { source-own }
+figure-reached_own_only_share-limits = { limits-border }
+figure-reached_perhaps = Within reach, if all fits that may
+figure-reached_perhaps-means = People who would be within reach if every place fitted that may fit but does not say.
+figure-reached_perhaps-source = { source-own }
+figure-reached_perhaps-limits = { limits-unknown }
+figure-nearest_mean_m = Distance to the nearest, mean
+figure-nearest_mean_m-means = The mean straight line to the nearest fitting place, every person counting once.
+figure-nearest_mean_m-source = { source-geo }
+figure-nearest_mean_m-limits = { limits-line }
+figure-nearest_median_m = Distance to the nearest, median
+figure-nearest_median_m-means = The distance that half of the people do not pass.
+figure-nearest_median_m-source = { source-geo }
+figure-nearest_median_m-limits = { limits-line }
+figure-nearest_p90_m = Distance to the nearest, 9 of 10
+figure-nearest_p90_m-means = The distance that nine of ten people do not pass.
+figure-nearest_p90_m-source = { source-geo }
+figure-nearest_p90_m-limits = { limits-line }
+figure-nearest_three_mean_m = Distance to the nearest three
+figure-nearest_three_mean_m-means = The mean straight line to the three nearest places: how much choice there is close by.
+figure-nearest_three_mean_m-source = { source-geo }
+figure-nearest_three_mean_m-limits = { limits-line }
+figure-kolm_pollak_m = Equally distributed distance
+figure-kolm_pollak_m-means = The distance that, if everybody had it, would be as bad as the real distances. Long ways of a few weigh more than in the mean.
+figure-kolm_pollak_m-source = { source-kp }
+figure-kolm_pollak_m-limits = { limits-kappa }
+figure-facilities = Records in the area
+figure-facilities-means = Fitting places that are recorded in the area, also several at one address.
+figure-facilities-source = { source-own }
+figure-facilities-limits = { limits-data }
+figure-facilities_perhaps = Records that may fit
+figure-facilities_perhaps-means = Records in the area that fit in all that is known of them, and do not say the rest.
+figure-facilities_perhaps-source = { source-own }
+figure-facilities_perhaps-limits = { limits-unknown }
+figure-places = Places in the area
+figure-places-means = Distinct coordinates of fitting records in the area.
+figure-places-source = { source-own }
+figure-places-limits = { limits-data }
+figure-per_10000 = Records per 10,000 people
+figure-per_10000-means = Fitting records in the area for every 10,000 people of the group.
+figure-per_10000-source = { source-own }
+figure-per_10000-limits = { limits-border }
+figure-places_in_reach_mean = Places in reach
+figure-places_in_reach_mean-means = How many distinct places a person has surely within reach, on average.
+figure-places_in_reach_mean-source = { source-own }
+figure-places_in_reach_mean-limits = { limits-line }
+figure-two_or_more_share = Share with two or more
+figure-two_or_more_share-means = People who surely have at least two distinct places within reach.
+figure-two_or_more_share-source = { source-own }
+figure-two_or_more_share-limits = { limits-line }
+figure-kinds_in_reach_mean = Kinds in reach
+figure-kinds_in_reach_mean-means = How many kinds of places a person surely has within reach, on average.
+figure-kinds_in_reach_mean-source = { source-own }
+figure-kinds_in_reach_mean-limits = { limits-data }
+figure-capacity_per_1000 = Room per 1,000 people
+figure-capacity_per_1000-means = Room for people within reach, shared with everybody else who reaches it, for every 1,000 people.
+figure-capacity_per_1000-source = { source-sfca }
+figure-capacity_per_1000-limits = { limits-capacity }
+figure-gini = Gini coefficient
+figure-gini-means = How unequally the room per person is distributed: 0 is the same for all, 1 is everything for one.
+figure-gini-source = { source-gini }
+figure-gini-limits = { limits-capacity }
+figure-area_km2 = Area
+figure-area_km2-means = The surface of the area.
+figure-area_km2-source = { source-laea }
+figure-area_km2-limits = { limits-none }
+figure-covered_area_km2 = Covered surface
+figure-covered_area_km2-means = The surface from which the line times the detour factor to a fitting place is within the limit.
+figure-covered_area_km2-source = { source-laea }
+figure-covered_area_km2-limits = { limits-empty }
+figure-uncovered_area_km2 = Uncovered surface
+figure-uncovered_area_km2-means = The rest of the area.
+figure-uncovered_area_km2-source = { source-laea }
+figure-uncovered_area_km2-limits = { limits-empty }
+figure-confirmed_share = Confirmed lately
+figure-confirmed_share-means = Records that somebody confirmed in the last 12 months.
+figure-confirmed_share-source = { source-own }
+figure-confirmed_share-limits = { limits-data }
+figure-stale_share = Not confirmed lately
+figure-stale_share-means = Records that nobody confirmed in the last 12 months.
+figure-stale_share-source = { source-own }
+figure-stale_share-limits = { limits-data }
+figure-hours_unknown_share = Hours not known
+figure-hours_unknown_share-means = Records whose opening hours are not all known.
+figure-hours_unknown_share-source = { source-own }
+figure-hours_unknown_share-limits = { limits-unknown }
+
 not-found-title = There is no such page
 not-found-text = The address is out of date or has a typing error. Look on the map and list.
 refused-title = That does not work here

@@ -510,6 +510,426 @@ choose-point = Wskaż punkt na mapie albo przesuń ją strzałkami i naciśnij E
 locate-late = Ustalanie położenia trwało za długo. Spróbuj jeszcze raz albo przesuń mapę.
 list-shown = Pokazane: { $count } z { $total }
 
+planner = Planowanie
+planner-title = Kto jest poza zasięgiem?
+planner-description = Którzy mieszkańcy mają za daleko do jakich miejsc i co by to zmieniło. { $city }.
+plan-question = Pytanie
+plan-what = Jakie miejsce
+plan-any-place = Dowolne miejsce
+plan-several = Kilka rodzajów: { $kinds }
+plan-within = nie dalej niż
+plan-far = Jak daleko
+plan-unit = Metry czy minuty
+plan-unit-m = metrów
+plan-unit-min = minut pieszo
+plan-of = dla:
+plan-who = Kto
+plan-who-all = wszyscy
+plan-who-0_14 = dzieci do 14 lat
+plan-who-15_64 = osoby 15–64 lat
+plan-who-65plus = osoby 65+
+plan-when = Kiedy czynne
+plan-when-any = czynne kiedykolwiek
+plan-when-evening = czynne wieczorem w dzień roboczy (18–22)
+plan-when-saturday = czynne w sobotę
+plan-when-sunday = czynne w niedzielę
+plan-when-own = czynne w moich godzinach
+plan-by = według:
+plan-set = Obszary
+plan-set-district = dzielnice
+plan-show = Pokaż
+plan-more = Więcej warunków
+plan-conditions = Miejsce musi być lub mieć
+plan-free = bezpłatne
+plan-verified = potwierdzone w ciągu tylu miesięcy
+plan-tag = ze słowem kluczowym
+plan-own-hours = Moje godziny
+plan-own-hint = Liczą się, gdy wyżej wybrano „{ $choice }”. Czas co pół godziny.
+plan-days = Dni
+plan-from = Od
+plan-until = Do
+plan-walk = Droga
+plan-speed = Prędkość w km/h, dla minut
+plan-detour = Współczynnik wydłużenia
+plan-detour-hint = O ile droga jest dłuższa od linii prostej: zwykle 1,2 do 1,4. Nie znamy tu ulic, więc osoby między „na pewno” a „na pewno nie” liczymy osobno, jako niepewne.
+plan-kappa = Niechęć do nierówności, na metr
+plan-time = Czas
+plan-as-of = Dane na dzień
+plan-compare = Porównaj z dniem
+plan-area = Tylko w wieloboku
+plan-area-hint = Narożniki jako długość,szerokość oddzielone średnikami. Ze skryptami można go narysować na mapie albo otworzyć plik GeoJSON.
+plan-area-draw = Narysuj na mapie
+plan-area-open = Otwórz plik GeoJSON
+plan-presets = Gotowe pytania
+plan-preset-source = Źródło: { $source }
+plan-wrong = Nie mogliśmy tego użyć: { $field } = „{ $value }”. Dobrze byłoby: { $expected }. Pokazujemy wynik bez tego.
+plan-answer = Odpowiedź
+plan-headline = { $count ->
+    [one] Co najmniej { $shown } osoba jest poza zasięgiem ({ $share }).
+    [few] Co najmniej { $shown } osoby są poza zasięgiem ({ $share }).
+    [many] Co najmniej { $shown } osób jest poza zasięgiem ({ $share }).
+   *[other] Co najmniej { $shown } osoby jest poza zasięgiem ({ $share }).
+}
+plan-headline-uncertain = { $count ->
+    [0] Nikt więcej nie jest niepewny.
+    [one] Dla { $shown } kolejnej zależy to od drogi.
+    [few] Dla { $shown } kolejnych zależy to od drogi.
+    [many] Dla { $shown } kolejnych zależy to od drogi.
+   *[other] Dla { $shown } kolejnych zależy to od drogi.
+}
+plan-headline-reached = { $count ->
+    [one] W zasięgu jest { $shown } osoba.
+    [few] W zasięgu są { $shown } osoby.
+    [many] W zasięgu jest { $shown } osób.
+   *[other] W zasięgu jest { $shown } osoby.
+}
+plan-nobody = Według danych o ludności nikt tu nie mieszka, więc nie ma kogo objąć zasięgiem.
+plan-no-population = Nie ma jeszcze danych o ludności, więc nie możemy liczyć osób. Obszary i miejsca już tak. Dane wczytuje się poleceniem „okolica import population”.
+plan-no-places = Żadne miejsce nie pasuje do pytania, więc nikt nie jest w zasięgu.
+plan-places-count = { $count ->
+    [one] Do pytania pasuje { $shown } miejsce.
+    [few] Do pytania pasują { $shown } miejsca.
+    [many] Do pytania pasuje { $shown } miejsc.
+   *[other] Do pytania pasuje { $shown } miejsca.
+}
+plan-places-unknown = { $count ->
+    [one] Może pasuje jeszcze { $shown }, ale tego nie wiemy. Osoby w jego pobliżu liczymy jako poza zasięgiem.
+    [few] Może pasują jeszcze { $shown }, ale tego nie wiemy. Osoby w ich pobliżu liczymy jako poza zasięgiem.
+    [many] Może pasuje jeszcze { $shown }, ale tego nie wiemy. Osoby w ich pobliżu liczymy jako poza zasięgiem.
+   *[other] Może pasuje jeszcze { $shown }, ale tego nie wiemy. Osoby w ich pobliżu liczymy jako poza zasięgiem.
+}
+plan-table = Obszary
+plan-table-caption = Liczby według obszaru
+plan-area-name = Obszar
+plan-city = Całe miasto
+plan-city-note = Miasto liczymy jako jeden obszar, a nie jako sumę: osoba z dwóch obszarów liczy się raz.
+plan-sort-up = Sortuj: { $what }, od najmniejszych
+plan-sort-down = Sortuj: { $what }, od największych
+plan-sort-name = Sortuj według nazwy
+plan-columns = Kolumny tabeli
+plan-change = Zmiana
+plan-gain = { $count ->
+    [one] +{ $shown } osoba zyskuje
+    [few] +{ $shown } osoby zyskują
+    [many] +{ $shown } osób zyskuje
+   *[other] +{ $shown } osoby zyskuje
+}
+plan-loss = { $count ->
+    [one] −{ $shown } osoba traci
+    [few] −{ $shown } osoby tracą
+    [many] −{ $shown } osób traci
+   *[other] −{ $shown } osoby traci
+}
+plan-same = bez zmian
+plan-compared-of = { $what }, stan na { $date }
+plan-no-value = –
+plan-reason-nobody-lives-there = nikt tu nie mieszka
+plan-reason-population-unknown = liczba osób nieznana
+plan-reason-no-places = żadne miejsce nie pasuje
+plan-reason-fewer-than-3-places = mniej niż trzy miejsca
+plan-reason-no-facilities = brak zapisów
+plan-reason-no-capacity = pojemność nieznana
+plan-reason-no-area = brak obszaru
+plan-download = Weź ze sobą
+plan-report = Raport do druku (A4)
+plan-link = Stały link
+plan-csv = Tabela (CSV)
+plan-xlsx = Tabela (XLSX)
+plan-geojson = Mapa (GeoJSON)
+plan-json = Wszystkie liczby (JSON)
+plan-map = Mapa
+plan-map-needs-scripts = Mapa i próbowanie zmian na żywo wymagają skryptów. Wszystkie liczby są w tabelach, a zmiany można próbować formularzami poniżej.
+plan-map-help = Strzałki przesuwają mapę, plus i minus przybliżają i oddalają. Enter dodaje miejsce na środku mapy.
+plan-map-label = Mapa tego, kto jest w zasięgu. Tabele obok mówią to samo.
+plan-legend-reached = w zasięgu
+plan-legend-uncertain = niepewne: zależy od drogi
+plan-legend-not-reached = poza zasięgiem
+plan-legend-place = miejsce, które pasuje
+plan-legend-maybe = miejsce, które może pasować
+plan-legend-added = dodane miejsce
+plan-legend-closed = zamknięte miejsce
+plan-legend-gap = luka, w której mieszkają ludzie
+plan-legend-none = brak danych
+plan-legend-to = do { $to }
+plan-legend-between = ponad { $from } do { $to }
+plan-legend-over = ponad { $from }
+plan-colour-by = Koloruj obszary według
+plan-colour-cells = niczego: pokaż, kto jest w zasięgu
+plan-classes = Klasy
+plan-classes-cut-offs = stałe progi
+plan-classes-quantiles = piąte części obszarów
+plan-classes-note = Dla tej liczby nie ma progów z przepisów, więc klasy to piąte części obszarów.
+plan-what-if = Co by było, gdyby
+plan-what-if-intro = Spróbuj zmiany: przeliczą się wszystkie liczby na tej stronie. Niczego nie zapisujemy; zmianę pamięta link.
+plan-scenario-banner = To jest scenariusz, a nie stan dzisiejszy.
+plan-undo = Cofnij ostatnią zmianę
+plan-reset = Wróć do stanu obecnego
+plan-add = Dodaj miejsce
+plan-add-on-map = Dodaj na mapie
+plan-add-hint = Wskaż je na mapie albo wpisz, gdzie jest.
+plan-lon = Długość geograficzna
+plan-lat = Szerokość geograficzna
+plan-add-here = Dodaj
+plan-close = Zamknij miejsce
+plan-close-it = Zamknij
+plan-reopen = Cofnij
+plan-hours = Inne godziny miejsca
+plan-hours-set = Ustaw godziny
+plan-which = Które miejsce
+plan-changes = Zmiany w tym scenariuszu
+plan-change-add = Nowe miejsce: { $lat }, { $lon }
+plan-change-close = Zamknięte: { $name }
+plan-change-hours = Inne godziny: { $name }, { $hours }
+plan-place-total = { $count ->
+    [one] { $shown } osoba w jego zasięgu
+    [few] { $shown } osoby w jego zasięgu
+    [many] { $shown } osób w jego zasięgu
+   *[other] { $shown } osoby w jego zasięgu
+}
+plan-place-only = { $count ->
+    [one] w tym { $shown } tylko dzięki niemu
+    [few] w tym { $shown } tylko dzięki niemu
+    [many] w tym { $shown } tylko dzięki niemu
+   *[other] w tym { $shown } tylko dzięki niemu
+}
+plan-move-north = Przesuń o 50 m na północ
+plan-move-south = Przesuń o 50 m na południe
+plan-move-west = Przesuń o 50 m na zachód
+plan-move-east = Przesuń o 50 m na wschód
+plan-closing = Jeśli to zamkną
+plan-closing-intro = Ile osób straciłoby jedyne miejsce w zasięgu.
+plan-closing-lose = traci jedyne
+plan-closing-total = w jego zasięgu
+plan-closing-none = Żadne miejsce nie jest dla nikogo jedynym.
+plan-place = Miejsce
+plan-try-closing = Spróbuj zamknąć: { $name }
+plan-sites = Gdzie następne
+plan-sites-intro = Najlepsze nowe miejsca: te, które obejmą zasięgiem najwięcej osób, gdy wszystkie obecne zostaną.
+plan-sites-count = Ile nowych miejsc
+plan-sites-find = Znajdź
+plan-sites-rank = Nr
+plan-sites-place = Gdzie
+plan-sites-marginal = osób więcej w zasięgu
+plan-sites-total = osób w jego zasięgu
+plan-sites-add = Dodaj wszystkie do scenariusza
+plan-sites-add-one = Dodaj miejsce { $rank } do scenariusza
+plan-sites-proven = Udowodnione: żaden inny wybór ({ $count }) nie obejmie większej liczby osób.
+plan-sites-bound = Najlepsze, co znaleźliśmy. Udowodnione jest, że żaden wybór nie obejmie więcej niż { $bound } dodatkowych osób.
+plan-sites-none = Żadne nowe miejsce nie objęłoby nikogo zasięgiem.
+plan-curve = Krzywa zasięgu
+plan-curve-intro = Jaka część osób ma jakieś miejsce w danej odległości, w linii prostej.
+plan-curve-distance = Odległość
+plan-curve-share = Część osób
+plan-curve-table = Krzywa jako tabela
+plan-hours-week = Godziny tygodnia
+plan-hours-week-intro = Ile miejsc jest czynnych o danej godzinie typowego tygodnia.
+plan-matrix = Rodzaje miejsc według obszaru
+plan-matrix-intro = Zapisy na 10 000 osób, według rodzaju.
+plan-matrix-empty = brakuje: { $areas }
+plan-matrix-kind = Rodzaj
+plan-ledger = Kto na kim polega
+plan-ledger-intro = Osoby w zasięgu, które nie mają go na własnym obszarze: gdzie mieszkają (wiersze) i gdzie jest ich najbliższe miejsce (kolumny).
+plan-ledger-lives = Mieszka w
+plan-ledger-outside = poza obszarami
+plan-doubt = Luka czy niewiedza?
+plan-doubt-intro = Czego nie wiemy i które liczby to osłabia.
+plan-doubt-hours = { $share } miejsc nie podaje godzin w całości. Pytania o porę tygodnia liczą je jako nieczynne.
+plan-doubt-stale = { $share } miejsc nikt nie potwierdził w ostatnich 12 miesiącach.
+plan-doubt-people = { $count ->
+    [one] { $shown } komórka ukrywa liczbę osób. Nie ma ich w żadnej liczbie.
+    [few] { $shown } komórki ukrywają liczbę osób. Nie ma ich w żadnej liczbie.
+    [many] { $shown } komórek ukrywa liczbę osób. Nie ma ich w żadnej liczbie.
+   *[other] { $shown } komórki ukrywa liczbę osób. Nie ma ich w żadnej liczbie.
+}
+plan-doubt-spread = Ludność rozłożono równo po dzielnicach, bo nie ma komórek ludności. Każda liczba jest zgrubna.
+plan-doubt-far = { $count ->
+    [one] { $shown } miejsce leży daleko poza obszarami.
+    [few] { $shown } miejsca leżą daleko poza obszarami.
+    [many] { $shown } miejsc leży daleko poza obszarami.
+   *[other] { $shown } miejsca leży daleko poza obszarami.
+}
+plan-doubt-pile = { $count ->
+    [one] { $shown } współrzędna ma wiele miejsc naraz: może to adres zastępczy.
+    [few] { $shown } współrzędne mają wiele miejsc naraz: może to adresy zastępcze.
+    [many] { $shown } współrzędnych ma wiele miejsc naraz: może to adresy zastępcze.
+   *[other] { $shown } współrzędnej ma wiele miejsc naraz: może to adresy zastępcze.
+}
+plan-doubt-outside = { $count ->
+    [one] { $shown } osoba mieszka poza wszystkimi obszarami i nie ma jej w żadnej liczbie.
+    [few] { $shown } osoby mieszkają poza wszystkimi obszarami i nie ma ich w żadnej liczbie.
+    [many] { $shown } osób mieszka poza wszystkimi obszarami i nie ma ich w żadnej liczbie.
+   *[other] { $shown } osoby mieszka poza wszystkimi obszarami i nie ma ich w żadnej liczbie.
+}
+plan-doubt-vanished = Miesiąc temu takie miejsca były, a teraz nie ma żadnego: { $kinds }
+plan-doubt-none = Nic tu nie osłabia liczb.
+plan-how = Jak to liczymy
+plan-how-text = Odległości to linie proste na elipsoidzie WGS84. W zasięgu: linia × współczynnik ≤ limit. Niepewne: linia ≤ limit. Poza zasięgiem: linia > limit; żadna droga nie jest krótsza od linii prostej, więc ta liczba może być tylko za mała.
+plan-how-limit = Limit: { $limit }; współczynnik { $detour }; na pewno do { $sure } w linii prostej.
+plan-how-population = Ludność: { $sources }.
+plan-glossary = Co znaczy każda liczba
+plan-unit-of = Jednostka: { $unit }
+plan-unit-people = osoby
+plan-unit-count = liczba
+plan-unit-mean = liczba, średnio
+plan-unit-share = procent
+plan-unit-metres = metry w linii prostej
+plan-unit-km2 = kilometry kwadratowe
+plan-unit-index = 0 do 1
+plan-source-of = Źródło: { $source }
+plan-limits-of = Ograniczenia: { $limits }
+plan-live = Liczby uwzględniają zmianę.
+plan-live-failed = Przeliczanie na żywo nie ruszyło. Formularze działają.
+plan-selected = Wybrany obszar: { $name }
+plan-selected-clear = Pokaż całe miasto
+plan-all-figures = Wszystkie liczby
+plan-figure = Liczba
+plan-value = Wartość
+plan-day = Dzień
+plan-date-hint = Data, np. 2026-06-30, albo numer dziennika zmian.
+plan-area-corners = Narożniki
+plan-limit-minutes = { $minutes } min przy { $speed } km/h, { $limit }
+plan-matrix-missing = Czego gdzie brakuje
+plan-drawing = Wskazuj na mapie kolejne narożniki albo przesuwaj mapę i naciskaj Enter dla jej środka. Naciśnij przycisk jeszcze raz, żeby skończyć; Escape rezygnuje.
+plan-area-too-many = Ten wielobok ma za dużo narożników na link: najwyżej 1000.
+plan-area-unread = W tym pliku nie ma wieloboku.
+
+source-pop = dane o ludności wymienione w części „Jak to liczymy”
+source-own = definicja tego serwisu, zob. docs/coverage.md
+source-geo = linia geodezyjna na WGS84, Karney 2013
+source-kp = ekwiwalent równego rozkładu Kolma-Pollaka: Logan i in. 2021
+source-sfca = dwustopniowy ruchomy obszar ciążenia (2SFCA): Luo i Wang 2003
+source-gini = Gini 1912, ważony ludźmi
+source-laea = odwzorowanie azymutalne równopowierzchniowe Lamberta, dokładna suma kół
+limits-hidden = ludzie z komórek z ukrytą liczbą nie są liczeni
+limits-line = nie znamy rzek, torów i schodów, tylko linię prostą; ludzie ukryci w danych nie są liczeni
+limits-border = ludzie korzystają też z miejsc za granicą obszaru; tego ta liczba nie mówi
+limits-unknown = mówi, o ile mogłoby być lepiej, a nie jak jest
+limits-kappa = zależy od wybranej niechęci do nierówności; porównuj tylko przy tej samej
+limits-data = tylko tak pełne jak dane o miejscach
+limits-capacity = tylko miejsca, które podają, ilu ludzi pomieszczą
+limits-none = brak istotnych
+limits-empty = liczy powierzchnię, także tam, gdzie nikt nie mieszka
+figure-population = Mieszkańcy
+figure-population-means = Ludzie z wybranej grupy, którzy mieszkają na obszarze.
+figure-population-source = { source-pop }
+figure-population-limits = { limits-hidden }
+figure-not_reached = Poza zasięgiem
+figure-not_reached-means = Ludzie, od których do najbliższego pasującego miejsca jest w linii prostej dalej niż limit. Żadna droga nie jest krótsza od linii prostej, więc poza zasięgiem jest co najmniej tyle osób.
+figure-not_reached-source = { source-own }
+figure-not_reached-limits = { limits-line }
+figure-uncertain = Niepewne
+figure-uncertain-means = Ludzie, dla których linia prosta mieści się w limicie, ale pomnożona przez współczynnik wydłużenia już nie: zależy od drogi.
+figure-uncertain-source = { source-own }
+figure-uncertain-limits = { limits-line }
+figure-reached = W zasięgu
+figure-reached-means = Ludzie, dla których nawet linia prosta pomnożona przez współczynnik wydłużenia mieści się w limicie.
+figure-reached-source = { source-own }
+figure-reached-limits = { limits-line }
+figure-not_reached_share = Udział poza zasięgiem
+figure-not_reached_share-means = Ludzie poza zasięgiem wśród wszystkich z grupy na obszarze.
+figure-not_reached_share-source = { source-own }
+figure-not_reached_share-limits = { limits-line }
+figure-uncertain_share = Udział niepewnych
+figure-uncertain_share-means = Ludzie, dla których to niepewne, wśród wszystkich z grupy na obszarze.
+figure-uncertain_share-source = { source-own }
+figure-uncertain_share-limits = { limits-line }
+figure-reached_share = Udział w zasięgu
+figure-reached_share-means = Ludzie w zasięgu wśród wszystkich z grupy na obszarze.
+figure-reached_share-source = { source-own }
+figure-reached_share-limits = { limits-line }
+figure-reached_own_only = W zasięgu własnych miejsc
+figure-reached_own_only-means = Ludzie, którzy byliby w zasięgu, gdyby liczyły się tylko miejsca ich własnego obszaru.
+figure-reached_own_only-source = { source-own }
+figure-reached_own_only-limits = { limits-border }
+figure-reached_own_only_share = Udział w zasięgu własnych miejsc
+figure-reached_own_only_share-means = To samo wśród wszystkich z grupy na obszarze.
+figure-reached_own_only_share-source = { source-own }
+figure-reached_own_only_share-limits = { limits-border }
+figure-reached_perhaps = W zasięgu, jeśli pasuje wszystko, co może
+figure-reached_perhaps-means = Ludzie, którzy byliby w zasięgu, gdyby pasowało każde miejsce, które może pasować, ale tego nie podaje.
+figure-reached_perhaps-source = { source-own }
+figure-reached_perhaps-limits = { limits-unknown }
+figure-nearest_mean_m = Odległość do najbliższego, średnia
+figure-nearest_mean_m-means = Średnia linia prosta do najbliższego pasującego miejsca; każda osoba liczy się raz.
+figure-nearest_mean_m-source = { source-geo }
+figure-nearest_mean_m-limits = { limits-line }
+figure-nearest_median_m = Odległość do najbliższego, mediana
+figure-nearest_median_m-means = Odległość, której połowa ludzi nie przekracza.
+figure-nearest_median_m-source = { source-geo }
+figure-nearest_median_m-limits = { limits-line }
+figure-nearest_p90_m = Odległość do najbliższego, 9 na 10
+figure-nearest_p90_m-means = Odległość, której dziewięć na dziesięć osób nie przekracza.
+figure-nearest_p90_m-source = { source-geo }
+figure-nearest_p90_m-limits = { limits-line }
+figure-nearest_three_mean_m = Odległość do trzech najbliższych
+figure-nearest_three_mean_m-means = Średnia linia prosta do trzech najbliższych miejsc: jaki wybór jest w pobliżu.
+figure-nearest_three_mean_m-source = { source-geo }
+figure-nearest_three_mean_m-limits = { limits-line }
+figure-kolm_pollak_m = Odległość równomiernie rozłożona
+figure-kolm_pollak_m-means = Odległość, która, gdyby miał ją każdy, byłaby tak samo zła jak rzeczywiste. Długie drogi nielicznych ważą więcej niż w średniej.
+figure-kolm_pollak_m-source = { source-kp }
+figure-kolm_pollak_m-limits = { limits-kappa }
+figure-facilities = Zapisy na obszarze
+figure-facilities-means = Pasujące miejsca zapisane na obszarze, także kilka pod jednym adresem.
+figure-facilities-source = { source-own }
+figure-facilities-limits = { limits-data }
+figure-facilities_perhaps = Zapisy, które mogą pasować
+figure-facilities_perhaps-means = Zapisy na obszarze, które pasują we wszystkim, co o nich wiadomo, a reszty nie podają.
+figure-facilities_perhaps-source = { source-own }
+figure-facilities_perhaps-limits = { limits-unknown }
+figure-places = Miejsca na obszarze
+figure-places-means = Różne współrzędne pasujących zapisów na obszarze.
+figure-places-source = { source-own }
+figure-places-limits = { limits-data }
+figure-per_10000 = Zapisy na 10 000 osób
+figure-per_10000-means = Pasujące zapisy na obszarze na każde 10 000 osób z grupy.
+figure-per_10000-source = { source-own }
+figure-per_10000-limits = { limits-border }
+figure-places_in_reach_mean = Miejsca w zasięgu
+figure-places_in_reach_mean-means = Ile różnych miejsc ma średnio jedna osoba na pewno w zasięgu.
+figure-places_in_reach_mean-source = { source-own }
+figure-places_in_reach_mean-limits = { limits-line }
+figure-two_or_more_share = Udział z dwoma lub więcej
+figure-two_or_more_share-means = Ludzie, którzy na pewno mają w zasięgu co najmniej dwa różne miejsca.
+figure-two_or_more_share-source = { source-own }
+figure-two_or_more_share-limits = { limits-line }
+figure-kinds_in_reach_mean = Rodzaje w zasięgu
+figure-kinds_in_reach_mean-means = Ile rodzajów miejsc ma średnio jedna osoba na pewno w zasięgu.
+figure-kinds_in_reach_mean-source = { source-own }
+figure-kinds_in_reach_mean-limits = { limits-data }
+figure-capacity_per_1000 = Miejsca dla ludzi na 1000 osób
+figure-capacity_per_1000-means = Pojemność w zasięgu, podzielona między wszystkich, którzy ją mają w zasięgu, na każde 1000 osób.
+figure-capacity_per_1000-source = { source-sfca }
+figure-capacity_per_1000-limits = { limits-capacity }
+figure-gini = Współczynnik Giniego
+figure-gini-means = Jak nierówno rozłożone są miejsca dla ludzi: 0 to tyle samo dla wszystkich, 1 to wszystko dla jednej osoby.
+figure-gini-source = { source-gini }
+figure-gini-limits = { limits-capacity }
+figure-area_km2 = Powierzchnia
+figure-area_km2-means = Powierzchnia obszaru.
+figure-area_km2-source = { source-laea }
+figure-area_km2-limits = { limits-none }
+figure-covered_area_km2 = Powierzchnia w zasięgu
+figure-covered_area_km2-means = Powierzchnia, z której linia prosta do pasującego miejsca, pomnożona przez współczynnik wydłużenia, mieści się w limicie.
+figure-covered_area_km2-source = { source-laea }
+figure-covered_area_km2-limits = { limits-empty }
+figure-uncovered_area_km2 = Powierzchnia poza zasięgiem
+figure-uncovered_area_km2-means = Reszta obszaru.
+figure-uncovered_area_km2-source = { source-laea }
+figure-uncovered_area_km2-limits = { limits-empty }
+figure-confirmed_share = Niedawno potwierdzone
+figure-confirmed_share-means = Zapisy, które ktoś potwierdził w ostatnich 12 miesiącach.
+figure-confirmed_share-source = { source-own }
+figure-confirmed_share-limits = { limits-data }
+figure-stale_share = Dawno niepotwierdzone
+figure-stale_share-means = Zapisy, których nikt nie potwierdził w ostatnich 12 miesiącach.
+figure-stale_share-source = { source-own }
+figure-stale_share-limits = { limits-data }
+figure-hours_unknown_share = Nieznane godziny
+figure-hours_unknown_share-means = Zapisy, których godzin otwarcia nie znamy w całości.
+figure-hours_unknown_share-source = { source-own }
+figure-hours_unknown_share-limits = { limits-unknown }
+
 not-found-title = Nie ma takiej strony
 not-found-text = Adres jest nieaktualny albo wkradła się literówka. Poszukaj na mapie i liście.
 refused-title = Tak się nie da

@@ -514,6 +514,426 @@ choose-point = Виберіть точку на мапі або посуньте
 locate-late = Визначення місця тривало надто довго. Спробуйте ще раз або посуньте мапу.
 list-shown = Показано: { $count } з { $total }
 
+planner = Планування
+planner-title = Хто поза досяжністю?
+planner-description = Кому з мешканців задалеко до яких місць і що б це змінило. { $city }.
+plan-question = Запитання
+plan-what = Яке місце
+plan-any-place = Будь-яке місце
+plan-several = Кілька видів: { $kinds }
+plan-within = не далі ніж
+plan-far = Як далеко
+plan-unit = Метри чи хвилини
+plan-unit-m = метрів
+plan-unit-min = хвилин пішки
+plan-of = для:
+plan-who = Хто
+plan-who-all = усі
+plan-who-0_14 = діти до 14 років
+plan-who-15_64 = люди 15–64 років
+plan-who-65plus = люди 65+
+plan-when = Коли відчинено
+plan-when-any = відчинено будь-коли
+plan-when-evening = відчинено ввечері в будній день (18–22)
+plan-when-saturday = відчинено в суботу
+plan-when-sunday = відчинено в неділю
+plan-when-own = відчинено в мої години
+plan-by = за:
+plan-set = Території
+plan-set-district = райони
+plan-show = Показати
+plan-more = Більше умов
+plan-conditions = Місце має бути або мати
+plan-free = безкоштовне
+plan-verified = підтверджене за стільки місяців
+plan-tag = із ключовим словом
+plan-own-hours = Мої години
+plan-own-hint = Вони рахуються, коли вище обрано «{ $choice }». Час кратний півгодині.
+plan-days = Дні
+plan-from = Від
+plan-until = До
+plan-walk = Дорога
+plan-speed = Швидкість у км/год, для хвилин
+plan-detour = Коефіцієнт подовження
+plan-detour-hint = Наскільки дорога довша за пряму: зазвичай 1,2–1,4. Вулиць ми тут не знаємо, тож людей між «напевно» і «напевно ні» рахуємо окремо, як непевних.
+plan-kappa = Неприязнь до нерівності, на метр
+plan-time = Час
+plan-as-of = Дані на день
+plan-compare = Порівняти з днем
+plan-area = Лише в багатокутнику
+plan-area-hint = Кути як довгота,широта через крапку з комою. Зі скриптами його можна намалювати на мапі або відкрити файл GeoJSON.
+plan-area-draw = Намалювати на мапі
+plan-area-open = Відкрити файл GeoJSON
+plan-presets = Готові запитання
+plan-preset-source = Джерело: { $source }
+plan-wrong = Ми не змогли цього використати: { $field } = «{ $value }». Добре було б: { $expected }. Показуємо результат без цього.
+plan-answer = Відповідь
+plan-headline = { $count ->
+    [one] Щонайменше { $shown } людина поза досяжністю ({ $share }).
+    [few] Щонайменше { $shown } людини поза досяжністю ({ $share }).
+    [many] Щонайменше { $shown } людей поза досяжністю ({ $share }).
+   *[other] Щонайменше { $shown } людини поза досяжністю ({ $share }).
+}
+plan-headline-uncertain = { $count ->
+    [0] Більше непевних немає.
+    [one] Ще для { $shown } це залежить від дороги.
+    [few] Ще для { $shown } це залежить від дороги.
+    [many] Ще для { $shown } це залежить від дороги.
+   *[other] Ще для { $shown } це залежить від дороги.
+}
+plan-headline-reached = { $count ->
+    [one] У досяжності { $shown } людина.
+    [few] У досяжності { $shown } людини.
+    [many] У досяжності { $shown } людей.
+   *[other] У досяжності { $shown } людини.
+}
+plan-nobody = За даними про населення тут ніхто не живе, тож немає кого охоплювати.
+plan-no-population = Даних про населення ще немає, тож людей порахувати не можна. Території й місця можна. Дані завантажують командою «okolica import population».
+plan-no-places = Жодне місце не підходить до запитання, тож у досяжності нікого немає.
+plan-places-count = { $count ->
+    [one] До запитання підходить { $shown } місце.
+    [few] До запитання підходять { $shown } місця.
+    [many] До запитання підходить { $shown } місць.
+   *[other] До запитання підходить { $shown } місця.
+}
+plan-places-unknown = { $count ->
+    [one] Може підходити ще { $shown }, але цього ми не знаємо. Людей поруч із ним рахуємо поза досяжністю.
+    [few] Можуть підходити ще { $shown }, але цього ми не знаємо. Людей поруч із ними рахуємо поза досяжністю.
+    [many] Може підходити ще { $shown }, але цього ми не знаємо. Людей поруч із ними рахуємо поза досяжністю.
+   *[other] Може підходити ще { $shown }, але цього ми не знаємо. Людей поруч із ними рахуємо поза досяжністю.
+}
+plan-table = Території
+plan-table-caption = Числа за територіями
+plan-area-name = Територія
+plan-city = Усе місто
+plan-city-note = Місто рахуємо як одну територію, а не як суму: людина з двох територій рахується раз.
+plan-sort-up = Сортувати: { $what }, від найменших
+plan-sort-down = Сортувати: { $what }, від найбільших
+plan-sort-name = Сортувати за назвою
+plan-columns = Стовпці таблиці
+plan-change = Зміна
+plan-gain = { $count ->
+    [one] +{ $shown } людина виграє
+    [few] +{ $shown } людини виграють
+    [many] +{ $shown } людей виграє
+   *[other] +{ $shown } людини виграє
+}
+plan-loss = { $count ->
+    [one] −{ $shown } людина втрачає
+    [few] −{ $shown } людини втрачають
+    [many] −{ $shown } людей втрачає
+   *[other] −{ $shown } людини втрачає
+}
+plan-same = без змін
+plan-compared-of = { $what }, станом на { $date }
+plan-no-value = –
+plan-reason-nobody-lives-there = тут ніхто не живе
+plan-reason-population-unknown = кількість людей невідома
+plan-reason-no-places = жодне місце не підходить
+plan-reason-fewer-than-3-places = менше ніж три місця
+plan-reason-no-facilities = немає записів
+plan-reason-no-capacity = місткість невідома
+plan-reason-no-area = немає території
+plan-download = Візьміть із собою
+plan-report = Звіт для друку (A4)
+plan-link = Постійне посилання
+plan-csv = Таблиця (CSV)
+plan-xlsx = Таблиця (XLSX)
+plan-geojson = Мапа (GeoJSON)
+plan-json = Усі числа (JSON)
+plan-map = Мапа
+plan-map-needs-scripts = Мапа й живі проби змін потребують скриптів. Усі числа є в таблицях, а зміни можна пробувати формами нижче.
+plan-map-help = Стрілки рухають мапу, плюс і мінус наближують та віддаляють. Enter додає місце посередині мапи.
+plan-map-label = Мапа того, хто в досяжності. Таблиці поруч кажуть те саме.
+plan-legend-reached = у досяжності
+plan-legend-uncertain = непевно: залежить від дороги
+plan-legend-not-reached = поза досяжністю
+plan-legend-place = місце, що підходить
+plan-legend-maybe = місце, що може підходити
+plan-legend-added = додане місце
+plan-legend-closed = закрите місце
+plan-legend-gap = прогалина, де живуть люди
+plan-legend-none = немає даних
+plan-legend-to = до { $to }
+plan-legend-between = понад { $from } до { $to }
+plan-legend-over = понад { $from }
+plan-colour-by = Розфарбувати території за
+plan-colour-cells = нічим: показати, хто в досяжності
+plan-classes = Класи
+plan-classes-cut-offs = сталі межі
+plan-classes-quantiles = п’яті частини територій
+plan-classes-note = Для цього числа немає меж із приписів, тож класи є п’ятими частинами територій.
+plan-what-if = Що, якби
+plan-what-if-intro = Спробуйте зміну: перерахуються всі числа на цій сторінці. Ми нічого не зберігаємо; зміну памʼятає посилання.
+plan-scenario-banner = Це сценарій, а не теперішній стан.
+plan-undo = Скасувати останню зміну
+plan-reset = Повернутися до теперішнього стану
+plan-add = Додати місце
+plan-add-on-map = Додати на мапі
+plan-add-hint = Вкажіть його на мапі або впишіть, де воно.
+plan-lon = Довгота
+plan-lat = Широта
+plan-add-here = Додати
+plan-close = Закрити місце
+plan-close-it = Закрити
+plan-reopen = Скасувати
+plan-hours = Інші години місця
+plan-hours-set = Встановити години
+plan-which = Яке місце
+plan-changes = Зміни в цьому сценарії
+plan-change-add = Нове місце: { $lat }, { $lon }
+plan-change-close = Закрито: { $name }
+plan-change-hours = Інші години: { $name }, { $hours }
+plan-place-total = { $count ->
+    [one] { $shown } людина в його досяжності
+    [few] { $shown } людини в його досяжності
+    [many] { $shown } людей у його досяжності
+   *[other] { $shown } людини в його досяжності
+}
+plan-place-only = { $count ->
+    [one] з них { $shown } лише завдяки йому
+    [few] з них { $shown } лише завдяки йому
+    [many] з них { $shown } лише завдяки йому
+   *[other] з них { $shown } лише завдяки йому
+}
+plan-move-north = Пересунути на 50 м на північ
+plan-move-south = Пересунути на 50 м на південь
+plan-move-west = Пересунути на 50 м на захід
+plan-move-east = Пересунути на 50 м на схід
+plan-closing = Якщо це закриють
+plan-closing-intro = Скільки людей втратили б єдине місце в досяжності.
+plan-closing-lose = втрачають єдине
+plan-closing-total = у його досяжності
+plan-closing-none = Жодне місце ні для кого не є єдиним.
+plan-place = Місце
+plan-try-closing = Спробувати закрити: { $name }
+plan-sites = Де наступні
+plan-sites-intro = Найкращі нові місця: ті, що охоплять найбільше людей, якщо всі теперішні залишаться.
+plan-sites-count = Скільки нових місць
+plan-sites-find = Знайти
+plan-sites-rank = №
+plan-sites-place = Де
+plan-sites-marginal = людей більше в досяжності
+plan-sites-total = людей у його досяжності
+plan-sites-add = Додати всі до сценарію
+plan-sites-add-one = Додати місце { $rank } до сценарію
+plan-sites-proven = Доведено: жоден інший вибір ({ $count }) не охопить більше людей.
+plan-sites-bound = Найкраще, що ми знайшли. Доведено, що жоден вибір не охопить більше ніж { $bound } додаткових людей.
+plan-sites-none = Жодне нове місце нікого б не охопило.
+plan-curve = Крива досяжності
+plan-curve-intro = Яка частка людей має якесь місце на даній відстані, по прямій.
+plan-curve-distance = Відстань
+plan-curve-share = Частка людей
+plan-curve-table = Крива як таблиця
+plan-hours-week = Години тижня
+plan-hours-week-intro = Скільки місць відчинено о цій годині звичайного тижня.
+plan-matrix = Види місць за територіями
+plan-matrix-intro = Записи на 10 000 людей, за видами.
+plan-matrix-empty = немає: { $areas }
+plan-matrix-kind = Вид
+plan-ledger = Хто на кого покладається
+plan-ledger-intro = Люди в досяжності, які не мають її на власній території: де вони живуть (рядки) і де їхнє найближче місце (стовпці).
+plan-ledger-lives = Живе в
+plan-ledger-outside = поза територіями
+plan-doubt = Прогалина чи незнання?
+plan-doubt-intro = Чого ми не знаємо і які числа це послаблює.
+plan-doubt-hours = { $share } місць не вказують годин повністю. Запитання про пору тижня рахують їх як зачинені.
+plan-doubt-stale = { $share } місць ніхто не підтвердив за останні 12 місяців.
+plan-doubt-people = { $count ->
+    [one] { $shown } клітинка приховує кількість людей. Їх немає в жодному числі.
+    [few] { $shown } клітинки приховують кількість людей. Їх немає в жодному числі.
+    [many] { $shown } клітинок приховує кількість людей. Їх немає в жодному числі.
+   *[other] { $shown } клітинки приховує кількість людей. Їх немає в жодному числі.
+}
+plan-doubt-spread = Населення розподілено рівномірно по районах, бо клітинок населення немає. Кожне число приблизне.
+plan-doubt-far = { $count ->
+    [one] { $shown } місце лежить далеко поза територіями.
+    [few] { $shown } місця лежать далеко поза територіями.
+    [many] { $shown } місць лежить далеко поза територіями.
+   *[other] { $shown } місця лежить далеко поза територіями.
+}
+plan-doubt-pile = { $count ->
+    [one] { $shown } координата має багато місць одразу: можливо, це умовна адреса.
+    [few] { $shown } координати мають багато місць одразу: можливо, це умовні адреси.
+    [many] { $shown } координат мають багато місць одразу: можливо, це умовні адреси.
+   *[other] { $shown } координати мають багато місць одразу: можливо, це умовні адреси.
+}
+plan-doubt-outside = { $count ->
+    [one] { $shown } людина живе поза всіма територіями, і її немає в жодному числі.
+    [few] { $shown } людини живуть поза всіма територіями, і їх немає в жодному числі.
+    [many] { $shown } людей живе поза всіма територіями, і їх немає в жодному числі.
+   *[other] { $shown } людини живе поза всіма територіями, і їх немає в жодному числі.
+}
+plan-doubt-vanished = Місяць тому такі місця були, а тепер немає жодного: { $kinds }
+plan-doubt-none = Ніщо тут не послаблює чисел.
+plan-how = Як ми рахуємо
+plan-how-text = Відстані є прямими на еліпсоїді WGS84. У досяжності: пряма × коефіцієнт ≤ межа. Непевно: пряма ≤ межа. Поза досяжністю: пряма > межа; жодна дорога не коротша за пряму, тож це число може бути лише замалим.
+plan-how-limit = Межа: { $limit }; коефіцієнт { $detour }; напевно до { $sure } по прямій.
+plan-how-population = Населення: { $sources }.
+plan-glossary = Що означає кожне число
+plan-unit-of = Одиниця: { $unit }
+plan-unit-people = люди
+plan-unit-count = кількість
+plan-unit-mean = кількість, у середньому
+plan-unit-share = відсоток
+plan-unit-metres = метри по прямій
+plan-unit-km2 = квадратні кілометри
+plan-unit-index = від 0 до 1
+plan-source-of = Джерело: { $source }
+plan-limits-of = Обмеження: { $limits }
+plan-live = Числа враховують зміну.
+plan-live-failed = Живе перерахування не запустилося. Форми працюють.
+plan-selected = Обрана територія: { $name }
+plan-selected-clear = Показати все місто
+plan-all-figures = Усі числа
+plan-figure = Число
+plan-value = Значення
+plan-day = День
+plan-date-hint = Дата, наприклад 2026-06-30, або номер журналу змін.
+plan-area-corners = Кути
+plan-limit-minutes = { $minutes } хв за { $speed } км/год, { $limit }
+plan-matrix-missing = Чого де немає
+plan-drawing = Вказуйте на мапі кут за кутом або рухайте мапу й натискайте Enter для її середини. Натисніть кнопку ще раз, щоб закінчити; Escape скасовує.
+plan-area-too-many = У цього багатокутника забагато кутів для посилання: щонайбільше 1000.
+plan-area-unread = У цьому файлі немає багатокутника.
+
+source-pop = дані про населення, названі в частині «Як ми рахуємо»
+source-own = визначення цього сервісу, див. docs/coverage.md
+source-geo = геодезична лінія на WGS84, Karney 2013
+source-kp = еквівалент рівного розподілу Колма-Поллака: Logan та ін. 2021
+source-sfca = двокрокова рухома зона тяжіння (2SFCA): Luo і Wang 2003
+source-gini = Gini 1912, зважений за людьми
+source-laea = азимутальна рівновелика проєкція Ламберта, точне об’єднання кругів
+limits-hidden = люди з клітинок із прихованою кількістю не враховані
+limits-line = ми не знаємо річок, колій і сходів, лише пряму; приховані в даних люди не враховані
+limits-border = люди користуються й місцями за межею території; про це число не каже
+limits-unknown = каже, наскільки могло б бути краще, а не як є
+limits-kappa = залежить від обраної неприязні до нерівності; порівнюйте лише за однакової
+limits-data = лише настільки повне, як дані про місця
+limits-capacity = лише місця, які вказують, скількох людей вміщають
+limits-none = немає суттєвих
+limits-empty = рахує площу, також там, де ніхто не живе
+figure-population = Мешканці
+figure-population-means = Люди з обраної групи, які живуть на цій території.
+figure-population-source = { source-pop }
+figure-population-limits = { limits-hidden }
+figure-not_reached = Поза досяжністю
+figure-not_reached-means = Люди, від яких до найближчого місця, що підходить, по прямій далі за межу. Жодна дорога не коротша за пряму, тож поза досяжністю щонайменше стільки людей.
+figure-not_reached-source = { source-own }
+figure-not_reached-limits = { limits-line }
+figure-uncertain = Непевно
+figure-uncertain-means = Люди, для яких пряма в межах, але помножена на коефіцієнт подовження вже ні: залежить від дороги.
+figure-uncertain-source = { source-own }
+figure-uncertain-limits = { limits-line }
+figure-reached = У досяжності
+figure-reached-means = Люди, для яких навіть пряма, помножена на коефіцієнт подовження, у межах.
+figure-reached-source = { source-own }
+figure-reached-limits = { limits-line }
+figure-not_reached_share = Частка поза досяжністю
+figure-not_reached_share-means = Люди поза досяжністю серед усіх із групи на території.
+figure-not_reached_share-source = { source-own }
+figure-not_reached_share-limits = { limits-line }
+figure-uncertain_share = Частка непевних
+figure-uncertain_share-means = Люди, для яких це непевно, серед усіх із групи на території.
+figure-uncertain_share-source = { source-own }
+figure-uncertain_share-limits = { limits-line }
+figure-reached_share = Частка в досяжності
+figure-reached_share-means = Люди в досяжності серед усіх із групи на території.
+figure-reached_share-source = { source-own }
+figure-reached_share-limits = { limits-line }
+figure-reached_own_only = У досяжності власних місць
+figure-reached_own_only-means = Люди, які були б у досяжності, якби рахувалися лише місця їхньої території.
+figure-reached_own_only-source = { source-own }
+figure-reached_own_only-limits = { limits-border }
+figure-reached_own_only_share = Частка в досяжності власних місць
+figure-reached_own_only_share-means = Те саме серед усіх із групи на території.
+figure-reached_own_only_share-source = { source-own }
+figure-reached_own_only_share-limits = { limits-border }
+figure-reached_perhaps = У досяжності, якщо підходить усе, що може
+figure-reached_perhaps-means = Люди, які були б у досяжності, якби підходило кожне місце, що може підходити, але про це не каже.
+figure-reached_perhaps-source = { source-own }
+figure-reached_perhaps-limits = { limits-unknown }
+figure-nearest_mean_m = Відстань до найближчого, середня
+figure-nearest_mean_m-means = Середня пряма до найближчого місця, що підходить; кожна людина рахується раз.
+figure-nearest_mean_m-source = { source-geo }
+figure-nearest_mean_m-limits = { limits-line }
+figure-nearest_median_m = Відстань до найближчого, медіана
+figure-nearest_median_m-means = Відстань, якої половина людей не перевищує.
+figure-nearest_median_m-source = { source-geo }
+figure-nearest_median_m-limits = { limits-line }
+figure-nearest_p90_m = Відстань до найближчого, 9 з 10
+figure-nearest_p90_m-means = Відстань, якої дев’ять із десяти людей не перевищують.
+figure-nearest_p90_m-source = { source-geo }
+figure-nearest_p90_m-limits = { limits-line }
+figure-nearest_three_mean_m = Відстань до трьох найближчих
+figure-nearest_three_mean_m-means = Середня пряма до трьох найближчих місць: який вибір поруч.
+figure-nearest_three_mean_m-source = { source-geo }
+figure-nearest_three_mean_m-limits = { limits-line }
+figure-kolm_pollak_m = Рівномірно розподілена відстань
+figure-kolm_pollak_m-means = Відстань, яка, якби була в кожного, була б так само погана, як справжні. Довгі дороги небагатьох важать більше, ніж у середній.
+figure-kolm_pollak_m-source = { source-kp }
+figure-kolm_pollak_m-limits = { limits-kappa }
+figure-facilities = Записи на території
+figure-facilities-means = Місця, що підходять, записані на території, також кілька за однією адресою.
+figure-facilities-source = { source-own }
+figure-facilities-limits = { limits-data }
+figure-facilities_perhaps = Записи, що можуть підходити
+figure-facilities_perhaps-means = Записи на території, які підходять за всім, що про них відомо, а решти не кажуть.
+figure-facilities_perhaps-source = { source-own }
+figure-facilities_perhaps-limits = { limits-unknown }
+figure-places = Місця на території
+figure-places-means = Різні координати записів, що підходять, на території.
+figure-places-source = { source-own }
+figure-places-limits = { limits-data }
+figure-per_10000 = Записи на 10 000 людей
+figure-per_10000-means = Записи, що підходять, на території на кожні 10 000 людей із групи.
+figure-per_10000-source = { source-own }
+figure-per_10000-limits = { limits-border }
+figure-places_in_reach_mean = Місця в досяжності
+figure-places_in_reach_mean-means = Скільки різних місць у середньому має людина напевно в досяжності.
+figure-places_in_reach_mean-source = { source-own }
+figure-places_in_reach_mean-limits = { limits-line }
+figure-two_or_more_share = Частка з двома або більше
+figure-two_or_more_share-means = Люди, які напевно мають у досяжності щонайменше два різні місця.
+figure-two_or_more_share-source = { source-own }
+figure-two_or_more_share-limits = { limits-line }
+figure-kinds_in_reach_mean = Види в досяжності
+figure-kinds_in_reach_mean-means = Скільки видів місць у середньому людина напевно має в досяжності.
+figure-kinds_in_reach_mean-source = { source-own }
+figure-kinds_in_reach_mean-limits = { limits-data }
+figure-capacity_per_1000 = Місткість на 1000 людей
+figure-capacity_per_1000-means = Місткість у досяжності, поділена між усіма, хто її має в досяжності, на кожні 1000 людей.
+figure-capacity_per_1000-source = { source-sfca }
+figure-capacity_per_1000-limits = { limits-capacity }
+figure-gini = Коефіцієнт Джині
+figure-gini-means = Як нерівно розподілена місткість на людину: 0 означає порівну для всіх, 1 означає все для однієї.
+figure-gini-source = { source-gini }
+figure-gini-limits = { limits-capacity }
+figure-area_km2 = Площа
+figure-area_km2-means = Площа території.
+figure-area_km2-source = { source-laea }
+figure-area_km2-limits = { limits-none }
+figure-covered_area_km2 = Площа в досяжності
+figure-covered_area_km2-means = Площа, з якої пряма до місця, що підходить, помножена на коефіцієнт подовження, у межах.
+figure-covered_area_km2-source = { source-laea }
+figure-covered_area_km2-limits = { limits-empty }
+figure-uncovered_area_km2 = Площа поза досяжністю
+figure-uncovered_area_km2-means = Решта території.
+figure-uncovered_area_km2-source = { source-laea }
+figure-uncovered_area_km2-limits = { limits-empty }
+figure-confirmed_share = Нещодавно підтверджені
+figure-confirmed_share-means = Записи, які хтось підтвердив за останні 12 місяців.
+figure-confirmed_share-source = { source-own }
+figure-confirmed_share-limits = { limits-data }
+figure-stale_share = Давно не підтверджені
+figure-stale_share-means = Записи, яких ніхто не підтвердив за останні 12 місяців.
+figure-stale_share-source = { source-own }
+figure-stale_share-limits = { limits-data }
+figure-hours_unknown_share = Невідомі години
+figure-hours_unknown_share-means = Записи, години відкриття яких відомі не повністю.
+figure-hours_unknown_share-source = { source-own }
+figure-hours_unknown_share-limits = { limits-unknown }
+
 not-found-title = Такої сторінки немає
 not-found-text = Адреса застаріла або в ній помилка. Пошукайте на мапі та в списку.
 refused-title = Так не вийде

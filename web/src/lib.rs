@@ -10,6 +10,7 @@
 
 pub mod format;
 pub mod mercator;
+pub mod plan;
 pub mod room;
 pub mod state;
 

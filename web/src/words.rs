@@ -140,16 +140,28 @@ impl Words {
     /// A message about `count` things, with the number shown in its own form.
     #[must_use]
     pub fn count(self, id: &str, count: usize) -> String {
-        self.counted(id, count as f64, &format::number(count as u64))
+        self.count_with(id, count, &[])
+    }
+
+    /// The same with other values too.
+    #[must_use]
+    pub fn count_with(self, id: &str, count: usize, args: &Args<'_>) -> String {
+        self.counted(id, count as f64, &format::number(count as u64), args)
     }
 
     /// The forms of a counted message, by CLDR plural category, with `{n}` where the number
     /// goes: what the browser needs to say it for any number.
     #[must_use]
     pub fn forms(self, id: &str) -> [(&'static str, String); 4] {
+        self.forms_with(id, &[])
+    }
+
+    /// The same of a message with other values too.
+    #[must_use]
+    pub fn forms_with(self, id: &str, args: &Args<'_>) -> [(&'static str, String); 4] {
         // One number of each category in Polish and Ukrainian; English knows only one and other.
         [("one", 1.0), ("few", 2.0), ("many", 5.0), ("other", 1.5)]
-            .map(|(category, sample)| (category, self.counted(id, sample, "{n}")))
+            .map(|(category, sample)| (category, self.counted(id, sample, "{n}", args)))
     }
 
     /// What a language is called, by its code; the code itself when we have no name for it.
@@ -172,8 +184,11 @@ impl Words {
         self.format(id, Some(&values))
     }
 
-    fn counted(self, id: &str, count: f64, shown: &str) -> String {
+    fn counted(self, id: &str, count: f64, shown: &str, args: &Args<'_>) -> String {
         let mut values = FluentArgs::new();
+        for (name, value) in args {
+            values.set(*name, FluentValue::from(*value));
+        }
         values.set("count", FluentValue::from(count));
         values.set("shown", FluentValue::from(shown));
         self.format(id, Some(&values))

@@ -129,6 +129,22 @@ impl Fetch {
         }
     }
 
+    /// The same as bytes.
+    pub(super) fn bytes(&self, url: &str) -> impl Future<Output = Option<Vec<u8>>> + 'static {
+        let options = RequestInit::new();
+        options.set_signal(Some(&self.controller.signal()));
+        options.set_cache(RequestCache::NoCache);
+        let answer = window().fetch_with_str_and_init(url, &options);
+        async move {
+            let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+            if !response.ok() {
+                return None;
+            }
+            let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+            Some(js_sys::Uint8Array::new(&buffer).to_vec())
+        }
+    }
+
     pub(super) fn is_given_up(signal: &web_sys::AbortSignal) -> bool {
         signal.aborted()
     }

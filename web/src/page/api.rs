@@ -1,6 +1,6 @@
 //! The documents of the API as pages: the same facts, for people.
 
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ pub fn api(ctx: &PageContext<'_>, page: &ApiPage) -> Rendered {
         // What machines read need not stand in indexes.
         canonical: None,
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper wide">
                 <p class="back">

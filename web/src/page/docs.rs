@@ -1,7 +1,7 @@
 //! `/api/docs`: how to use the API, with an example for each path in three languages. All three
 //! are written from one table, so that they ask the same.
 
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use leptos::prelude::*;
@@ -321,7 +321,7 @@ pub fn api_docs(ctx: &PageContext<'_>) -> Rendered {
         class: "text-page",
         canonical: Some("/api/docs".to_owned()),
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper wide">
                 <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>

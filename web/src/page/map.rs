@@ -136,7 +136,7 @@ fn legend(view: &View<'_>) -> impl IntoView + use<> {
 }
 
 /// Where the map starts: the city's own box, else that of its districts, else that of nothing.
-fn extent(view: &View<'_>) -> Option<BBox> {
+pub(super) fn extent(view: &View<'_>) -> Option<BBox> {
     let atlas = view.ctx.atlas;
     let state = &view.state.filter;
     if let Some(bbox) = state.bbox {

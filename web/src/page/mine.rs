@@ -1,7 +1,7 @@
 //! The favourites of a device, and the page for what it did not keep.
 
 use super::results;
-use super::shell::{Head, Page, document};
+use super::shell::{Head, Live, Page, document};
 use super::view::{View, html};
 use super::{PageContext, Rendered};
 use crate::state;
@@ -29,7 +29,7 @@ pub fn mine(ctx: &PageContext<'_>) -> Rendered {
         class: "text-page",
         canonical: None,
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
                 <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
@@ -91,7 +91,7 @@ pub fn offline(ctx: &PageContext<'_>) -> Rendered {
         class: "text-page",
         canonical: None,
         head: Head::default(),
-        live: false,
+        live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
                 <h1 class="detail-title">{view.text("offline-title")}</h1>

@@ -17,6 +17,7 @@ mod markup;
 mod mine;
 mod notice;
 mod opening;
+mod planner;
 mod poster;
 mod results;
 mod settings;
@@ -40,6 +41,7 @@ pub use home::home;
 pub use item::item;
 pub use mine::{mine, offline};
 pub use notice::{error, not_found};
+pub use planner::{Plan, Preset, planner};
 pub use settings::{Assets, Basemap, Conformance, Scripts, Settings, Statement};
 pub use statement::statement;
 

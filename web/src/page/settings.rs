@@ -117,8 +117,12 @@ impl Assets {
     /// connection: files that all pages share, and the page for what was not kept.
     #[must_use]
     pub fn shell(&self) -> Vec<String> {
-        let files = self.style.iter().chain(&self.device).chain(&self.scripts);
-        let files = files.chain(self.preloads.iter().map(|(_, address)| address));
+        let files = self
+            .style
+            .iter()
+            .chain(&self.device)
+            .chain(&self.map.modules);
+        let files = files.chain(self.map.preloads.iter().map(|(_, address)| address));
         let pages = Language::ALL.map(|language| format!("/offline?lang={}", language.tag()));
         let icon = "/favicon.ico".to_owned();
         files.cloned().chain(pages).chain([icon]).collect()

@@ -231,6 +231,7 @@ fn data(data: &Value) -> impl IntoView + use<> {
 pub(super) fn foot(view: &View<'_>) -> impl IntoView + use<> {
     view! {
         <footer class="foot">
+            <a href=view.link("/planner")>{view.text("planner")}</a>
             {device::settings(view)}
             <a href=view.link("/accessibility")>{view.text("statement-title")}</a>
             <a href=view.link("/api/docs")>{view.text("docs-title")}</a>
@@ -272,11 +273,21 @@ fn languages(view: &View<'_>) -> impl IntoView + use<> {
     let links: Vec<_> = Language::ALL
         .into_iter()
         .map(|language| {
-            let state = ViewState {
-                language: Some(language.tag().to_owned()),
-                ..view.state.clone()
+            let href = match path.strip_prefix("/planner") {
+                Some(_) => {
+                    let other = ("lang".to_owned(), language.tag().to_owned());
+                    let pairs = view.ctx.query.iter().filter(|(name, _)| name != "lang");
+                    let pairs: Vec<_> = pairs.cloned().chain([other]).collect();
+                    crate::plan::address::address(path, &pairs)
+                }
+                None => {
+                    let state = ViewState {
+                        language: Some(language.tag().to_owned()),
+                        ..view.state.clone()
+                    };
+                    format!("{path}?{}", state.query())
+                }
             };
-            let href = format!("{path}?{}", state.query());
             let tag = language.tag();
             view! {
                 <li>
