@@ -235,8 +235,8 @@ impl Record {
         let _ = pick.deserialize(&mut serde_json::Deserializer::from_str(&text));
         for name in names {
             let value = match *name {
-                "id" => Value::from(self.key.id),
-                "layer" => Value::from(self.key.kind.layer()),
+                "id" => Value::from(self.id),
+                "layer" => Value::from(self.kind.layer()),
                 "version" => Value::from(self.version),
                 "created_at" => Value::from(self.created_at.to_string()),
                 "updated_at" => Value::from(self.updated_at.to_string()),

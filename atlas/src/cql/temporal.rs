@@ -102,7 +102,8 @@ impl Atlas {
             Some(Span::local(time, calendar))
         };
         let start = local("start")?;
-        let to = match self.timetables.last(record.timetable) {
+        let entry = self.by_key.get((0, record.key()))?;
+        let to = match self.timetables.last(entry.timetable) {
             Some(last) => last.millis(),
             None if schedule["rrule"].is_string() => i64::MAX,
             None => local("end").map_or(start.to, |end| end.to),
