@@ -621,6 +621,49 @@ async fn tiles_have_the_bytes_of_the_map() {
     assert_eq!(sets["tileMatrices"].as_array().map(Vec::len), Some(23));
 }
 
+/// QGIS can colour districts by them without asking anything else.
+#[tokio::test]
+async fn districts_carry_their_figures() {
+    let app = TestApp::new().await;
+    let coverage = app.get("/api/coverage").await.expect(200).json();
+    let items = "/api/collections/districts/items";
+    let list = app.get(items).await.expect(200).json();
+    let mut known = 0;
+    for feature in features(&list) {
+        let code = &feature["properties"]["code"];
+        let areas = coverage["areas"].as_array().expect("areas");
+        let area = areas
+            .iter()
+            .find(|area| area["code"] == *code)
+            .expect("the district");
+        for name in [
+            "reached",
+            "not_reached",
+            "reached_share",
+            "facilities",
+            "nearest_median_m",
+        ] {
+            assert_eq!(feature["properties"][name], area[name], "{code} {name}");
+            known += usize::from(!area[name].is_null());
+        }
+        let one = app
+            .get(&format!("{items}/{}", feature["id"]))
+            .await
+            .expect(200);
+        assert_eq!(one.json()["properties"], feature["properties"]);
+    }
+    assert!(known > 0);
+    let some = app
+        .get(&format!("{items}?filter=facilities%20%3E%200"))
+        .await
+        .expect(200)
+        .json();
+    let expected = features(&list)
+        .iter()
+        .filter(|f| f["properties"]["facilities"] != 0);
+    assert_eq!(some["numberMatched"], expected.count());
+}
+
 /// Limits hold before anything is read whole: for sizes that are announced, that are not, and that
 /// hide in a compressed body.
 #[tokio::test]

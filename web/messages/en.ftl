@@ -962,3 +962,6 @@ docs-errors = When something is wrong
 docs-errors-text = An answer from 400 on is JSON (RFC 9457): detail says it in words, errors lists each field with its value and what would be right. Nothing unknown is passed over.
 api-population = Population
 api-population-about = Points and areas with the number of people who live there. Cells that are not known say so.
+docs-coverage = Who lives within reach of a library, district by district; also as f=csv or f=xlsx.
+docs-coverage-area = The same for an area that you draw.
+docs-coverage-cells = Where people live, by whether they are within reach.

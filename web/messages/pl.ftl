@@ -962,7 +962,7 @@ api-schema = Co zawiera obiekt
 api-page-of-item = Strona dla mieszkańców
 api-next = Następna strona
 api-counts = Pokazano { $returned } z { $matched }
-api-id = Identyfikator
+api-id = Id
 api-name = Nazwa
 api-value = Wartość
 api-more = Więcej
@@ -1020,3 +1020,6 @@ docs-errors = Gdy coś jest nie tak
 docs-errors-text = Odpowiedź od 400 wzwyż to JSON (RFC 9457): detail mówi to słowami, errors wymienia każde pole z wartością i tym, co byłoby dobrze. Nic nieznanego nie jest pomijane.
 api-population = Ludność
 api-population-about = Punkty i obszary z liczbą mieszkańców. Gdy liczba nie jest znana, jest to powiedziane.
+docs-coverage = Kto ma bibliotekę w zasięgu, dzielnica po dzielnicy; także f=csv lub f=xlsx.
+docs-coverage-area = To samo dla narysowanego obszaru.
+docs-coverage-cells = Gdzie mieszkają ludzie i czy mają blisko.

@@ -966,7 +966,7 @@ api-schema = Що містить об’єкт
 api-page-of-item = Сторінка для мешканців
 api-next = Наступна сторінка
 api-counts = Показано { $returned } з { $matched }
-api-id = Ідентифікатор
+api-id = Id
 api-name = Назва
 api-value = Значення
 api-more = Більше
@@ -1024,3 +1024,6 @@ docs-errors = Коли щось не так
 docs-errors-text = Відповідь від 400 — це JSON (RFC 9457): detail каже це словами, errors називає кожне поле, його значення і що було б правильно. Ніщо невідоме не оминається.
 api-population = Населення
 api-population-about = Точки й ділянки з кількістю мешканців. Якщо вона невідома, про це сказано.
+docs-coverage = Хто має бібліотеку поблизу, район за районом; також f=csv або f=xlsx.
+docs-coverage-area = Те саме для намальованої ділянки.
+docs-coverage-cells = Де живуть люди та чи мають поблизу.

@@ -14,7 +14,7 @@ mod temporal;
 mod text;
 
 pub use evaluate::Subject;
-pub use queryables::{Kind, Queryable, Queryables};
+pub use queryables::{DISTRICT_FIGURES, Kind, Queryable, Queryables};
 pub use temporal::Span;
 
 use crate::calendar::Calendar;
@@ -24,6 +24,7 @@ use crate::population::CellShape;
 use crate::{FieldError, Record, text as characters};
 use expression::Expression;
 use geo::{Coord, Geometry};
+use serde_json::{Map, Value};
 
 /// The deepest nesting of a filter.
 pub const MAX_DEPTH: usize = 50;
@@ -128,10 +129,15 @@ impl Cql {
         })
     }
 
-    /// [`Cql::keeps`] of a district.
+    /// [`Cql::keeps`] of a district with its figures.
     #[must_use]
-    pub fn keeps_district(&self, stored: &StoredDistrict) -> bool {
+    pub fn keeps_district(
+        &self,
+        stored: &StoredDistrict,
+        figures: Option<&Map<String, Value>>,
+    ) -> bool {
         let mut properties = stored.district.properties();
+        properties.extend(figures.cloned().unwrap_or_default());
         properties.insert("id".to_owned(), stored.id.into());
         properties.insert("version".to_owned(), stored.version.into());
         let polygons = stored.district.area.polygons();

@@ -69,6 +69,34 @@ const STAMPS: [Queryable; 2] = [
     },
 ];
 
+/// The figures of coverage that districts carry.
+pub const DISTRICT_FIGURES: [(&str, Kind); 11] = [
+    ("reached", Kind::Number),
+    ("uncertain", Kind::Number),
+    ("not_reached", Kind::Number),
+    ("reached_share", Kind::Number),
+    ("nearest_mean_m", Kind::Number),
+    ("nearest_median_m", Kind::Number),
+    ("nearest_p90_m", Kind::Number),
+    ("facilities", Kind::Integer),
+    ("places", Kind::Integer),
+    ("per_10000", Kind::Number),
+    ("area_km2", Kind::Number),
+];
+const FIGURE_PATHS: [&[&str]; 11] = [
+    &["reached"],
+    &["uncertain"],
+    &["not_reached"],
+    &["reached_share"],
+    &["nearest_mean_m"],
+    &["nearest_median_m"],
+    &["nearest_p90_m"],
+    &["facilities"],
+    &["places"],
+    &["per_10000"],
+    &["area_km2"],
+];
+
 impl Queryables {
     #[must_use]
     pub fn of_layer(layer: Layer) -> Self {
@@ -89,6 +117,10 @@ impl Queryables {
             if !all.iter().any(|known| known.name == column.name) {
                 all.push(of_column(column));
             }
+        }
+        if layer == Layer::Districts {
+            let figures = DISTRICT_FIGURES.into_iter().zip(FIGURE_PATHS);
+            all.extend(figures.map(|((name, kind), path)| Queryable { name, path, kind }));
         }
         Self(all)
     }

@@ -2,6 +2,7 @@
 
 use crate::http::encoding::Encoding;
 use crate::http::ogc::collection::Collection;
+use crate::http::ogc::figures;
 use crate::http::ogc::frame::{self, Format, Frame};
 use crate::http::ogc::listing::{self, Found, Listing};
 use crate::http::ogc::reference::{CONTENT_CRS, Reference};
@@ -13,8 +14,9 @@ use crate::http::{AppState, answer, clock, cursor, headers, pages, token};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, VARY};
+use okolica_atlas::calendar::Calendar;
 use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, ItemKey, ItemKind, Record};
+use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer, Record};
 
 /// Lists above this many features are made beside the workers that answer other requests.
 const LONG_LIST: usize = 500;
@@ -31,7 +33,7 @@ pub(crate) async fn list(
     let editor = token::is_editor(&app, &asked)?;
     let mut query = Query::new(uri.query());
     let frame = Frame::read(&mut query, &atlas, &asked);
-    let listing = Listing::read(collection, &mut query, &atlas, editor, clock::now());
+    let mut listing = Listing::read(collection, &mut query, &atlas, editor, clock::now());
     query.finish(&[collection.filters(), &listing::NAMES, &Frame::NAMES])?;
     app.work_out(&atlas, &listing.filter, listing.now).await?;
 
@@ -49,6 +51,10 @@ pub(crate) async fn list(
         let mut response = validator::not_modified(tag, policy);
         vary(response.headers_mut());
         return Ok(response);
+    }
+    if collection == Collection::Districts {
+        let figures = figures::of_set(&app, &atlas, listing.set(), listing.now).await?;
+        listing.figures = Some(figures);
     }
     if frame.format == Format::Html {
         let page = render::list_page(&listing, &listing.page(&atlas), &atlas, &base, &frame);
@@ -91,11 +97,19 @@ pub(crate) async fn one(
     });
     query.finish(&[&["crs"], &Frame::NAMES])?;
     let found = find(&atlas, collection, &id).ok_or_else(|| no_feature(&name, &id))?;
+    let figures = match found {
+        Found::District(stored) => {
+            let set = stored.district.set.as_str();
+            Some(figures::of_set(&app, &atlas, set, clock::now()).await?)
+        }
+        _ => None,
+    };
     let writer = Writer {
         atlas: &atlas,
         collection,
         editor,
         reference: reference.unwrap_or_default(),
+        figures: figures.as_ref(),
     };
     if frame.format == Format::Html {
         let document = writer.document(app.settings.public_url.as_str(), found, &frame);
@@ -153,6 +167,7 @@ pub(crate) fn written(app: &AppState, atlas: &Atlas, record: &Record, asked: &He
         collection,
         editor: true,
         reference: Reference::default(),
+        figures: None,
     };
     let frame = Frame {
         format: Format::Json,
@@ -220,13 +235,15 @@ impl Listing {
         until: Option<Stamp>,
     ) -> HeaderValue {
         let version = match self.collection.layer() {
-            Some(layer) => atlas.items_version(layer),
-            // What has no version of its own changes with anything.
-            None => atlas.version(),
+            Some(layer) if layer != Layer::Districts => atlas.items_version(layer),
+            // Figures, and what has no version of its own, change with anything.
+            _ => atlas.version(),
         };
+        let day = Calendar::of(atlas.profile()).day(self.now);
         let mut digest = Digest::new()
             .text(base)
             .number(version)
+            .text(&day.to_string())
             .number(atlas.words_version(&self.filter))
             .text(self.collection.id())
             .text(&self.filter.cache_key())

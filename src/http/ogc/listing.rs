@@ -2,6 +2,7 @@
 
 use crate::http::cursor;
 use crate::http::ogc::collection::Collection;
+use crate::http::ogc::figures::BySet;
 use crate::http::ogc::frame::Frame;
 use crate::http::ogc::reference::{Bounds, Reference};
 use crate::http::query::Query;
@@ -39,6 +40,8 @@ pub(crate) struct Listing {
     pub(crate) given: Vec<(&'static str, String)>,
     /// The cursor as it was given.
     pub(crate) cursor: Option<String>,
+    /// The figures of the set, where districts are asked for.
+    pub(crate) figures: Option<BySet>,
 }
 
 #[derive(Debug, Clone)]
@@ -138,6 +141,7 @@ impl Listing {
             now,
             given,
             cursor: query.single("cursor", |text| Ok(text.to_owned())),
+            figures: None,
         }
     }
 
@@ -223,21 +227,30 @@ impl Listing {
         })
     }
 
+    /// The boundary set that is asked for.
+    pub(crate) fn set(&self) -> &str {
+        let wanted = self.filter.district.as_ref();
+        wanted.map_or(DEFAULT_SET, |wanted| wanted.set.as_str())
+    }
+
+    fn figures_of(&self, stored: &StoredDistrict) -> Option<&Map<String, Value>> {
+        self.figures.as_ref()?.get(&stored.district.code)
+    }
+
     /// The districts of one set, the default one unless another is named, by code.
     fn districts<'a>(&self, atlas: &'a Atlas) -> Page<'a> {
         let wanted = self.filter.district.as_ref();
-        let set = wanted.map_or(DEFAULT_SET, |wanted| wanted.set.as_str());
         let codes = wanted.map_or(&[][..], |wanted| &wanted.codes);
         let outline = self.bounds.as_ref().and_then(Bounds::outline);
         let matching = atlas
-            .districts(set)
+            .districts(self.set())
             .iter()
             .filter(|stored| codes.is_empty() || codes.contains(&stored.district.code))
             .filter(|stored| self.is_in_bounds(&stored.district.area, outline.as_ref()))
             .filter(|stored| {
                 self.cql
                     .as_ref()
-                    .is_none_or(|cql| cql.keeps_district(stored))
+                    .is_none_or(|cql| cql.keeps_district(stored, self.figures_of(stored)))
             })
             .map(|stored| (stored.district.code.clone(), Found::District(stored)));
         self.cut(matching.collect(), 0)

@@ -3,6 +3,7 @@
 
 pub(crate) mod collection;
 pub(crate) mod documents;
+pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod items;
 pub(crate) mod listing;

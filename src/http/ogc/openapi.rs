@@ -5,6 +5,7 @@ use crate::http::Settings;
 use crate::http::ogc::collection::Collection;
 use crate::http::ogc::reference::Reference;
 use crate::http::ogc::{parameters, schema};
+use okolica_atlas::coverage::Question;
 use okolica_atlas::{Atlas, Filter, tiles::MAX_ZOOM};
 use okolica_web::words::Language;
 use serde_json::{Map, Value, json};
@@ -39,6 +40,7 @@ pub(crate) fn document(atlas: &Atlas, settings: &Settings) -> Value {
             {"name": "Data", "description": "Features, read"},
             {"name": "Changes", "description": "Features, written; needs the token"},
             {"name": "Tiles", "description": "Tiles of the map"},
+            {"name": "Coverage", "description": "Who lives within reach of what"},
             {"name": "Search", "description": "Words, nearness and every filter"},
         ],
         "paths": paths(atlas),
@@ -165,6 +167,18 @@ fn paths(atlas: &Atlas) -> Map<String, Value> {
     }
     add("/search".into(), search(atlas));
     add("/changes".into(), changes());
+    add("/coverage".into(), coverage(atlas));
+    add("/coverage/cells.geojson".into(), {
+        let content = json!({GEO_JSON: {"schema": {"type": "object", "required": ["features"]}}});
+        let about = "Where people live, by whether they are within reach";
+        get(
+            "coverage.cells",
+            "Coverage",
+            about,
+            &of_question(atlas),
+            &content,
+        )
+    });
     paths
 }
 
@@ -502,4 +516,44 @@ fn changes() -> Value {
         &parameters,
         &content,
     )
+}
+
+fn of_question(atlas: &Atlas) -> Vec<Value> {
+    let names = Question::NAMES.iter();
+    names
+        .map(|name| parameters::of_question(name, atlas))
+        .collect()
+}
+
+fn coverage(atlas: &Atlas) -> Value {
+    let about = "Who lives within reach of what, and who does not";
+    let mut parameters = of_question(atlas);
+    parameters.push(parameters::simple(
+        "f",
+        "The form of the answer, where the Accept header does not say it.",
+        &json!({"type": "string", "enum": ["json", "geojson", "csv", "xlsx"]}),
+    ));
+    let content = json!({
+        JSON: {"schema": {"type": "object", "required": ["parameters", "areas"]}},
+        GEO_JSON: {"schema": {"type": "object", "required": ["features"]}},
+        "text/csv": text(),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+            "schema": {"type": "string", "format": "binary"},
+        },
+    });
+    let mut item = get("coverage", "Coverage", about, &parameters, &content);
+    let mut post = item["get"].clone();
+    post["operationId"] = json!("coverage.drawn");
+    post["summary"] = json!("The same for a polygon that is too large for an address");
+    let polygon = json!({"schema": {
+        "type": "object",
+        "required": ["type", "coordinates"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Polygon", "MultiPolygon"]},
+            "coordinates": {"type": "array", "items": {}},
+        },
+    }});
+    post["requestBody"] = json!({"required": true, "content": {GEO_JSON: polygon, JSON: polygon}});
+    item["post"] = post;
+    item
 }

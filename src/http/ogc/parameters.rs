@@ -242,6 +242,56 @@ pub(super) fn of_filter(name: &str, atlas: &Atlas) -> Value {
     }
 }
 
+/// A parameter of a question about coverage.
+pub(super) fn of_question(name: &str, atlas: &Atlas) -> Value {
+    let text = || json!({"type": "string"});
+    let number = |least: f64| json!({"type": "number", "minimum": least});
+    match name {
+        "verified" => query(
+            name,
+            "Places that somebody confirmed within so many months.",
+            &json!({"type": "integer", "minimum": 1}),
+        ),
+        "when" => query(
+            name,
+            "Open then: any, evening, saturday, sunday, or a window like mo-fr.1700-2000.",
+            &text(),
+        ),
+        "who" => query(
+            name,
+            "Residents of this age.",
+            &json!({"type": "string", "enum": ["all", "0_14", "15_64", "65plus"]}),
+        ),
+        "within" => query(name, "The way, in metres.", &number(0.0)),
+        "minutes" => query(name, "The way, in minutes.", &number(0.0)),
+        "speed" => query(name, "Kilometres an hour, with minutes.", &number(0.5)),
+        "detour" => query(name, "The way by the straight line.", &number(1.0)),
+        "area" => query(name, "A drawn polygon: lon,lat;lon,lat;…", &text()),
+        "as_of" => query(
+            name,
+            "The state of a date or a number of the change log.",
+            &text(),
+        ),
+        "compare" => query(name, "The state to compare with.", &text()),
+        "day" => query(
+            name,
+            "The local day that figures are reckoned on.",
+            &json!({"type": "string", "format": "date"}),
+        ),
+        "kappa" => query(
+            name,
+            "Aversion to inequality of the Kolm-Pollak figure, per metre.",
+            &json!({"type": "number", "maximum": 0}),
+        ),
+        "scenario" => query(
+            name,
+            "Places added, closed or with other hours: add:lon,lat;close:17",
+            &text(),
+        ),
+        other => of_filter(other, atlas),
+    }
+}
+
 /// Any other parameter of one address.
 pub(super) fn simple(name: &str, about: &str, schema: &Value) -> Value {
     query(name, about, schema)

@@ -1,6 +1,7 @@
 //! Features and lists written as GeoJSON, in any reference system, and as tables for people.
 
 use crate::http::ogc::collection::Collection;
+use crate::http::ogc::figures::BySet;
 use crate::http::ogc::frame::{Frame, link, own_links};
 use crate::http::ogc::listing::{Found, Listing, Page, category_properties};
 use crate::http::ogc::reference::{Projection, Reference};
@@ -21,6 +22,8 @@ pub(super) struct Writer<'a> {
     /// Whether contact fields that are not public may be there.
     pub(super) editor: bool,
     pub(super) reference: Reference,
+    /// The figures of districts, by code.
+    pub(super) figures: Option<&'a BySet>,
 }
 
 impl Writer<'_> {
@@ -59,7 +62,18 @@ impl Writer<'_> {
                 };
                 self.atlas.write_feature(out, record, options);
             }
-            Found::District(stored) => self.atlas.write_district_feature(out, stored),
+            Found::District(stored) => {
+                self.atlas.write_district_feature(out, stored);
+                let figures = self.figures.and_then(|all| all.get(&stored.district.code));
+                if let Some(figures) = figures.filter(|figures| !figures.is_empty()) {
+                    // The brackets that end properties and feature.
+                    out.truncate(out.len() - 2);
+                    for (name, value) in figures {
+                        let _ = write!(out, ",\"{name}\":{value}");
+                    }
+                    out.extend_from_slice(b"}}");
+                }
+            }
             Found::Cell(cell) => {
                 let feature = json!({
                     "type": "Feature",
@@ -179,12 +193,13 @@ pub(super) fn collection(
 }
 
 impl Listing {
-    pub(super) fn writer<'a>(&self, atlas: &'a Atlas) -> Writer<'a> {
+    pub(super) fn writer<'a>(&'a self, atlas: &'a Atlas) -> Writer<'a> {
         Writer {
             atlas,
             collection: self.collection,
             editor: self.editor,
             reference: self.reference,
+            figures: self.figures.as_ref(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! JSON Schemas of queryables and features, made of the table of columns.
 
 use crate::http::ogc::collection::Collection;
-use okolica_atlas::cql::Kind;
+use okolica_atlas::cql::{DISTRICT_FIGURES, Kind};
 use okolica_atlas::flat::ColumnType;
 use okolica_web::words::Words;
 use serde_json::{Map, Value, json};
@@ -148,6 +148,16 @@ fn properties(collection: Collection) -> Map<String, Value> {
                 object["properties"][*inner] = schema;
             }
             _ => {}
+        }
+    }
+    if collection == Collection::Districts {
+        for (name, kind) in DISTRICT_FIGURES {
+            let kind = if kind == Kind::Integer {
+                "integer"
+            } else {
+                "number"
+            };
+            out.insert(name.to_owned(), json!({"type": kind}));
         }
     }
     out.insert("version".to_owned(), json!({"type": "integer"}));

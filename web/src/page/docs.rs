@@ -17,6 +17,8 @@ struct Example {
     /// A message.
     about: &'static str,
     body: Option<&'static str>,
+    /// Whether it needs the token.
+    token: bool,
 }
 
 const fn get(path: &'static str, address: &'static str, about: &'static str) -> Example {
@@ -26,6 +28,7 @@ const fn get(path: &'static str, address: &'static str, about: &'static str) -> 
         method: "GET",
         about,
         body: None,
+        token: false,
     }
 }
 
@@ -39,10 +42,12 @@ const fn write(
     Example {
         method,
         body,
+        token: true,
         ..get(path, address, about)
     }
 }
 
+const AREA: &str = r#"{"type": "Polygon", "coordinates": [[[{west}, {south}], [{east}, {south}], [{east}, {north}], [{west}, {south}]]]}"#;
 const ITEMS: &str = "/api/collections/{collection}/items";
 const FEATURE: &str = "/api/collections/{collection}/items/{featureId}";
 const SPACE: &str = r#"{"type": "Feature", "geometry": {"type": "Point", "coordinates": [{lon}, {lat}]}, "properties": {"name": "Kącik sąsiedzki", "category": "other"}}"#;
@@ -104,6 +109,25 @@ const PARTS: &[(&str, &[Example])] = &[
                 "/api/changes",
                 "/api/changes?since=0&limit=5",
                 "docs-changes",
+            ),
+            get(
+                "/api/coverage",
+                "/api/coverage?category=library&within=800",
+                "docs-coverage",
+            ),
+            Example {
+                method: "POST",
+                body: Some(AREA),
+                ..get(
+                    "/api/coverage",
+                    "/api/coverage?within=500",
+                    "docs-coverage-area",
+                )
+            },
+            get(
+                "/api/coverage/cells.geojson",
+                "/api/coverage/cells.geojson?category=library&within=800",
+                "docs-coverage-cells",
             ),
         ],
     ),
@@ -233,26 +257,23 @@ impl Example {
         }
     }
 
-    fn writes(&self) -> bool {
+    fn sends(&self) -> bool {
         self.method != "GET"
     }
 
     fn curl(&self, base: &str) -> String {
         let mut out = "curl --fail".to_owned();
-        if self.writes() {
-            out.push_str(&format!(
-                " -X {} \\\n  -H \"Authorization: Bearer $OKOLICA_TOKEN\"",
-                self.method
-            ));
+        if self.sends() {
+            out.push_str(&format!(" -X {} \\\n ", self.method));
+        }
+        if self.token {
+            out.push_str(" -H \"Authorization: Bearer $OKOLICA_TOKEN\" \\\n ");
         }
         if let Some(body) = self.body {
+            let kind = self.content_type();
             out.push_str(&format!(
-                " \\\n  -H 'Content-Type: {}' \\\n  -d '{body}'",
-                self.content_type()
+                " -H 'Content-Type: {kind}' \\\n  -d '{body}' \\\n "
             ));
-        }
-        if self.writes() {
-            out.push_str(" \\\n ");
         }
         out.push_str(&format!(" '{base}{}'", self.address));
         out
@@ -260,18 +281,21 @@ impl Example {
 
     fn python(&self, base: &str) -> String {
         let address = format!("{base}{}", self.address);
-        if !self.writes() {
+        if !self.sends() {
             return format!(
                 "import json, urllib.request\n\n\
                  with urllib.request.urlopen(\"{address}\") as answer:\n    \
                  print(json.load(answer))"
             );
         }
-        let mut headers =
-            "\"Authorization\": \"Bearer \" + os.environ[\"OKOLICA_TOKEN\"]".to_owned();
+        let mut headers = Vec::new();
+        if self.token {
+            let bearer = "\"Authorization\": \"Bearer \" + os.environ[\"OKOLICA_TOKEN\"]";
+            headers.push(bearer.to_owned());
+        }
         let mut data = String::new();
         if let Some(body) = self.body {
-            headers.push_str(&format!(", \"Content-Type\": \"{}\"", self.content_type()));
+            headers.push(format!("\"Content-Type\": \"{}\"", self.content_type()));
             data = format!("\n    data='{body}'.encode(),");
         }
         format!(
@@ -280,28 +304,33 @@ impl Example {
              headers={{{headers}}},\n)\n\
              with urllib.request.urlopen(request) as answer:\n    \
              print(answer.status, answer.read().decode())",
-            self.method
+            self.method,
+            headers = headers.join(", ")
         )
     }
 
     fn javascript(&self, base: &str) -> String {
         let address = format!("{base}{}", self.address);
-        if !self.writes() {
+        if !self.sends() {
             return format!(
                 "const answer = await fetch(\"{address}\");\nconsole.log(await answer.json());"
             );
         }
-        let mut headers = "Authorization: `Bearer ${process.env.OKOLICA_TOKEN}`".to_owned();
+        let mut headers = Vec::new();
+        if self.token {
+            headers.push("Authorization: `Bearer ${process.env.OKOLICA_TOKEN}`".to_owned());
+        }
         let mut body = String::new();
         if let Some(text) = self.body {
-            headers.push_str(&format!(", \"Content-Type\": \"{}\"", self.content_type()));
+            headers.push(format!("\"Content-Type\": \"{}\"", self.content_type()));
             body = format!("\n  body: JSON.stringify({text}),");
         }
         format!(
             "const answer = await fetch(\"{address}\", {{\n  method: \"{}\",\n  \
              headers: {{{headers}}},{body}\n}});\n\
              console.log(answer.status, await answer.text());",
-            self.method
+            self.method,
+            headers = headers.join(", ")
         )
     }
 }
@@ -432,7 +461,7 @@ mod tests {
                 example.javascript(base),
             ] {
                 assert!(code.contains(&address), "{code}");
-                assert_eq!(code.contains("OKOLICA_TOKEN"), example.writes(), "{code}");
+                assert_eq!(code.contains("OKOLICA_TOKEN"), example.token, "{code}");
                 assert!(
                     example.body.is_none_or(|body| code.contains(body)),
                     "{code}"
