@@ -3,6 +3,7 @@
 use super::{agreed, placed_item};
 use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, visit};
 use crate::support::service::{root, shared};
+use fantoccini::key::Key;
 use serde_json::Value;
 
 /// A desktop at 400 %.
@@ -12,7 +13,8 @@ pub(super) const NARROW: Screen = Screen {
     scale: 1.0,
     touch: false,
 };
-pub(super) const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
+const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
+const FORCED: [(&str, &str); 1] = [("forced-colors", "active")];
 
 /// Everything that axe-core holds against the page as it stands, by rule and element.
 async fn violations(browser: &Browser) -> Vec<String> {
@@ -36,9 +38,19 @@ async fn violations(browser: &Browser) -> Vec<String> {
         .collect()
 }
 
-pub(super) async fn check(browser: &Browser, what: &str) {
+async fn check(browser: &Browser, what: &str) {
     let found = violations(browser).await;
     assert!(found.is_empty(), "{what}: {found:#?}");
+}
+
+/// Looks at a state in light, in the dark and in the reader's own colours.
+pub(super) async fn check_in_all_colours(browser: &Browser, what: &str) {
+    check(browser, what).await;
+    browser.prefer(&DARK).await;
+    check(browser, &format!("{what}, in the dark")).await;
+    browser.prefer(&FORCED).await;
+    check(browser, &format!("{what}, in forced colours")).await;
+    browser.prefer(&[]).await;
 }
 
 #[tokio::test]
@@ -51,18 +63,14 @@ async fn the_map_page_in_every_state() {
             browser.click("#more > summary").await;
             browser.click(".categories > summary").await;
             browser.click(".legend > summary").await;
-            check(browser, &format!("open filters and legend, {language}")).await;
-            browser.prefer(&DARK).await;
-            check(browser, &format!("the same in the dark, {language}")).await;
+            check_in_all_colours(browser, &format!("open filters and legend, {language}")).await;
             browser
                 .open(&format!(
                     "/?map=15/52.04/19.17&category=library&lang={language}"
                 ))
                 .await;
             agreed(browser).await;
-            check(browser, &format!("an empty result in the dark, {language}")).await;
-            browser.prefer(&[]).await;
-            check(browser, &format!("an empty result, {language}")).await;
+            check_in_all_colours(browser, &format!("an empty result, {language}")).await;
             browser
                 .open(&format!(
                     "/?near=19.326,52.058&within=500&free=1&lang={language}"
@@ -88,11 +96,39 @@ async fn an_open_detail() {
             )
             .await;
         agreed(browser).await;
-        check(browser, "an open detail").await;
-        browser.prefer(&DARK).await;
-        check(browser, "an open detail in the dark").await;
+        for (screen, on) in [
+            (DESKTOP, "a desktop"),
+            (PHONE, "a phone"),
+            (NARROW, "320 px"),
+        ] {
+            browser.show_on(screen).await;
+            check_in_all_colours(browser, &format!("an open detail on {on}")).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn suggestions_that_are_open() {
+    visit(shared(), DESKTOP, async |browser| {
+        let open = "document.querySelector('#suggestions:not([hidden]) [role=option]')";
+        for language in ["pl", "en", "uk"] {
+            browser.open(&format!("/?lang={language}")).await;
+            agreed(browser).await;
+            browser.click("#q").await;
+            for letter in "bibl".chars() {
+                browser.type_char(letter).await;
+            }
+            browser.until("suggestions are open", open).await;
+            check_in_all_colours(browser, &format!("suggestions, {language}")).await;
+            browser.press(Key::Down).await;
+            let active = "document.querySelector('[role=option][aria-selected=true]')";
+            browser.until("one is chosen", active).await;
+            check_in_all_colours(browser, &format!("a chosen suggestion, {language}")).await;
+        }
         browser.show_on(PHONE).await;
-        check(browser, "an open detail on a phone in the dark").await;
+        browser.until("they are open still", open).await;
+        check_in_all_colours(browser, "suggestions on a phone").await;
     })
     .await;
 }
@@ -104,11 +140,9 @@ async fn the_map_page_on_a_phone() {
         agreed(browser).await;
         check(browser, "a phone").await;
         browser.click("[data-sheet-to=full]").await;
-        check(browser, "a phone, the list in full").await;
-        browser.prefer(&DARK).await;
-        check(browser, "a phone, the list in full, dark").await;
+        check_in_all_colours(browser, "a phone, the list in full").await;
         browser.click("[data-sheet-to=peek]").await;
-        check(browser, "a phone, the map, dark").await;
+        check_in_all_colours(browser, "a phone, the map").await;
     })
     .await;
 }
@@ -127,9 +161,7 @@ async fn what_went_wrong() {
                 "!document.querySelector('#trouble').hidden",
             )
             .await;
-        check(browser, "trouble").await;
-        browser.prefer(&DARK).await;
-        check(browser, "trouble in the dark").await;
+        check_in_all_colours(browser, "trouble").await;
     })
     .await;
 }

@@ -1,18 +1,17 @@
 //! What a device keeps: nothing before somebody asks, the favourites and the last view after it,
 //! and nothing again when they say so.
 
-use super::accessibility::{DARK, NARROW, check};
+use super::accessibility::{NARROW, check_in_all_colours};
 use super::{agreed, changed, count};
 use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
 use crate::support::process::scratch;
-use crate::support::service::{Service, shared};
+use crate::support::service::{Service, okolica, root, shared, url};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-
-const FORCED: [(&str, &str); 1] = [("forced-colors", "active")];
 
 /// All that a page can leave on a device.
 const STORED: &str = "return (async () => [
@@ -447,38 +446,35 @@ async fn on_a_phone_a_detail_that_was_opened_is_there_without_a_connection() {
         browser.open("/?lang=en").await;
         agreed(browser).await;
         keep(browser).await;
-        browser.click("[data-sheet-to=full]").await;
-        // The buttons stay above a list that scrolls.
-        browser
-            .run("document.querySelector('#panel').scrollTop = 0")
-            .await;
+        let results = "document.querySelector('#results').checkVisibility()";
+        let detail = "document.querySelector('#detail').checkVisibility()";
         let key = browser
             .text("return document.querySelector('#results .item-link').dataset.key")
             .await;
-        browser.click("#results .item-link").await;
-        browser
-            .until("it opens", "!document.querySelector('#detail').hidden")
-            .await;
+        let link = format!("document.querySelector('#results .item-link[data-key=\"{key}\"]')");
+        browser.run(&format!("{link}.click()")).await;
+        browser.until("it opens", detail).await;
         until_kept(browser, &format!("/{key}?fragment=detail")).await;
-        browser.click("#detail-back").await;
-        service.stop();
-        browser.click("#results .item-link").await;
         browser
-            .until(
-                "it opens again",
-                "!document.querySelector('#detail').hidden",
-            )
+            .run("document.querySelector('#detail-back').click()")
             .await;
+        browser.until("the list is back", results).await;
+        agreed(browser).await;
+        service.stop();
+        browser.run(&format!("{link}.click()")).await;
+        browser.until("it opens again", detail).await;
         browser
             .until(
                 "its age is said on the page that was there before",
                 "document.querySelector('#offline').checkVisibility()",
             )
             .await;
-        browser.click("#detail-back").await;
         browser
-            .run("document.querySelectorAll('#results .item-link')[3].click()")
+            .run("document.querySelector('#detail-back').click()")
             .await;
+        browser.until("the list is back", results).await;
+        let other = "document.querySelectorAll('#results .item-link')[3].click()";
+        browser.run(other).await;
         browser
             .until(
                 "one that was not opened is told",
@@ -486,6 +482,44 @@ async fn on_a_phone_a_detail_that_was_opened_is_there_without_a_connection() {
             )
             .await;
         browser.picture("phone-light-offline").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn warsaw_opens_without_a_connection() {
+    let data = root("../shared/data");
+    if !Path::new(&data).is_dir() {
+        // Past the test runner, which keeps what passing tests print.
+        let _ = writeln!(std::io::stderr(), "skipped: ../shared/data is not here");
+        return;
+    }
+    // A service of its own, as it is stopped.
+    let service = Service::over(|store| {
+        let database = url(store);
+        for (what, file, source) in [
+            ("districts", "warsaw_districts.geojson", "PRG"),
+            (
+                "initiatives",
+                "warsaw_initiatives_pb_2020_2026.csv",
+                "Pabulib",
+            ),
+        ] {
+            let file = format!("{data}/{file}");
+            okolica(&[
+                "import",
+                what,
+                &file,
+                "--database",
+                &database,
+                "--source",
+                source,
+            ]);
+        }
+    });
+    visit(&service, DESKTOP, async |browser| {
+        browser.open("/?lang=en&map=14/52.2297/21.0122").await;
+        the_last_view_opens_without_the_service(browser, &service).await;
     })
     .await;
 }
@@ -621,6 +655,7 @@ async fn every_state_is_accessible() {
         until_kept(browser, "/mine?lang=en").await;
         browser.open("/spaces/2?lang=en").await;
         everywhere(browser, "a page with a star").await;
+        // The view of the smallest screen is the last one: the map may show less than its list.
         service.stop();
         browser.open("/").await;
         browser
@@ -629,7 +664,6 @@ async fn every_state_is_accessible() {
                 "document.querySelector('#offline').checkVisibility()",
             )
             .await;
-        agreed(browser).await;
         everywhere(browser, "the last view without a connection").await;
         browser.picture("desktop-light-offline").await;
         for page in [
@@ -647,14 +681,13 @@ async fn every_state_is_accessible() {
 
 /// Looks at a page in light, dark and forced colours, and at 400 %.
 async fn everywhere(browser: &Browser, what: &str) {
-    check(browser, what).await;
-    browser.prefer(&DARK).await;
-    check(browser, &format!("{what}, dark")).await;
-    browser.prefer(&FORCED).await;
-    check(browser, &format!("{what}, forced colours")).await;
-    browser.prefer(&[]).await;
+    check_in_all_colours(browser, what).await;
     browser.show_on(NARROW).await;
-    check(browser, &format!("{what}, 320 px")).await;
+    // The sheet's buttons stay above a list that scrolls, over whatever is half under them.
+    browser
+        .run("document.querySelector('#panel')?.scrollTo(0, 0)")
+        .await;
+    check_in_all_colours(browser, &format!("{what}, 320 px")).await;
     let over = count(browser, "document.documentElement.scrollWidth").await;
     assert!(over <= 320, "{what} at 320 px is {over} px wide");
     browser.show_on(DESKTOP).await;
