@@ -51,7 +51,7 @@ const ANY: HeaderValue = HeaderValue::from_static("*");
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 const CROSS_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");
-const EXPOSED: HeaderValue = HeaderValue::from_static("etag, link, location");
+const EXPOSED: HeaderValue = HeaderValue::from_static("etag, link, location, content-crs");
 
 /// The parts of the site that differ in what other sites may do with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -179,6 +179,12 @@ async fn coordinates_come_in_the_order_of_their_system() {
         .get(&format!("{SPACES_ITEMS}?crs={}", percent(lat_first)))
         .await;
     let turned = turned.expect(200);
+    // Scripts of other sites may read it.
+    assert!(
+        turned
+            .header("access-control-expose-headers")
+            .contains("content-crs")
+    );
     assert_eq!(turned.header("content-crs"), format!("<{lat_first}>"));
     for (plain, turned) in features(&plain).iter().zip(features(&turned.json())) {
         let coordinates = &plain["geometry"]["coordinates"];
@@ -709,7 +715,7 @@ async fn what_is_huge_is_refused() {
         .expect_problem(400, "geometry");
 }
 
-/// The description can't promise an address that is not there, nor an address be left out.
+/// The description can't promise an address that is not there.
 #[tokio::test]
 async fn the_description_is_of_this_service() {
     let app = TestApp::new().await;
