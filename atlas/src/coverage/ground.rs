@@ -1,5 +1,6 @@
 //! Where people live: the points that stand for them, and the areas that figures are for.
 
+use super::extent::Extent;
 use super::grid;
 use super::question::Group;
 use super::sphere::{self, Point};
@@ -8,6 +9,7 @@ use crate::area::Area;
 use crate::locator::Locator;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{Atlas, cells::Cell, district::StoredDistrict, population::CellShape};
@@ -64,6 +66,8 @@ pub struct GroundCell {
 pub struct Ground {
     pub(super) method: Method,
     pub(super) areas: Vec<GroundArea>,
+    /// The union of the areas, where some overlap.
+    pub(super) union: Option<Area>,
     pub(super) cells: Vec<GroundCell>,
     /// The first sample of each run of near ones, all of one cell.
     pub(super) runs: Vec<u32>,
@@ -76,6 +80,7 @@ pub struct Ground {
     pub(super) points: Vec<Point>,
     pub(super) cell_of: Vec<u32>,
     locator: Locator,
+    extent: OnceLock<Extent>,
 }
 
 impl Ground {
@@ -149,10 +154,11 @@ impl Ground {
         builder.finish(method)
     }
 
-    /// The ground of its parts; the rest is worked out.
+    /// The ground of its parts, the areas with their union where some overlap; the rest is worked
+    /// out.
     pub(super) fn of_parts(
         method: Method,
-        areas: Vec<GroundArea>,
+        (areas, union): (Vec<GroundArea>, Option<Area>),
         cells: Vec<GroundCell>,
         runs: Vec<u32>,
         positions: Vec<Position>,
@@ -169,8 +175,10 @@ impl Ground {
         Self {
             points: positions.iter().map(|at| sphere::point(*at)).collect(),
             locator: Locator::new(areas.iter().map(|one| &one.area)),
+            extent: OnceLock::new(),
             method,
             areas,
+            union,
             cells,
             runs,
             positions,
@@ -189,6 +197,12 @@ impl Ground {
     #[must_use]
     pub fn areas(&self) -> &[GroundArea] {
         &self.areas
+    }
+
+    /// The areas on the plane; worked out when first asked for.
+    pub(super) fn extent(&self) -> &Extent {
+        let make = || Extent::new(&self.areas, self.union.as_ref());
+        self.extent.get_or_init(make)
     }
 
     /// The cells in the order of their samples.
@@ -388,9 +402,10 @@ impl GroundBuilder {
     }
 
     fn finish(self, method: Method) -> Ground {
+        let union = super::extent::overlapping(&self.areas);
         Ground::of_parts(
             method,
-            self.areas,
+            (self.areas, union),
             self.cells,
             self.runs,
             self.positions,

@@ -4,10 +4,12 @@ use super::answer::{
     Answer, AreaFigures, Diagnostics, Flow, Matrix, MatrixRow, OUTSIDE, PileUp, PlaceFigures,
     Reason,
 };
+use super::discs::{Cover, Discs};
 use super::facility::{Facility, Fit, Place, apply, places};
 use super::ground::{Ground, Method, people};
 use super::question::Question;
 use super::reach::{ByPlace, Class, Offer, Reached};
+use super::statistics::{NoFigure, Weighted, gini, kolm_pollak, quantile};
 use super::tally::{Tally, tally};
 use super::week::SLOTS;
 use crate::category::CategoryId;
@@ -37,8 +39,12 @@ pub fn measure(
     let (reached, by_place) = asked.reach();
     let scores = asked.scores(&by_place);
     let (tallies, outside) = tally(ground, question.who, &reached, scores.as_deref());
+    let covers = match ground.areas() {
+        [] => Vec::new(),
+        _ => ground.extent().covers(&asked.discs()),
+    };
     let areas: Vec<AreaFigures> = (0..tallies.len())
-        .map(|area| asked.figures(area, &tallies[area], scores.is_some()))
+        .map(|area| asked.figures(area, &tallies[area], scores.is_some(), covers.get(area)))
         .collect();
     let mut diagnostics = asked.diagnostics();
     diagnostics.people_outside = people(outside);
@@ -71,7 +77,7 @@ pub fn classes(
 }
 
 /// A question, and the facilities that fit it.
-struct Asked<'a> {
+pub(super) struct Asked<'a> {
     ground: &'a Ground,
     question: &'a Question,
     day: NaiveDate,
@@ -85,7 +91,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(
+    pub(super) fn new(
         ground: &'a Ground,
         facilities: &[Facility],
         question: &'a Question,
@@ -129,7 +135,25 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn reach(&self) -> (Vec<Reached>, ByPlace) {
+    /// The places that fit.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The facilities after the scenario, with how they fit.
+    pub(super) fn facilities_with_fit(&self) -> impl Iterator<Item = (&Facility, Fit)> {
+        self.facilities.iter().zip(self.fits.iter().copied())
+    }
+
+    /// The ground within the limit of a place that fits, whatever the way.
+    pub(super) fn discs(&self) -> Discs {
+        let centres = self.places.iter().map(|place| place.position);
+        self.ground
+            .extent()
+            .discs(centres, self.question.limit.metres())
+    }
+
+    pub(super) fn reach(&self) -> (Vec<Reached>, ByPlace) {
         let question = self.question;
         let limit = question.limit.metres();
         self.offer.reach(question.who, question.sure_reach(), limit)
@@ -163,7 +187,13 @@ impl<'a> Asked<'a> {
             .map(|((facility, fit), _)| (facility, *fit))
     }
 
-    fn figures(&self, area: usize, tally: &Tally, scored: bool) -> AreaFigures {
+    fn figures(
+        &self,
+        area: usize,
+        tally: &Tally,
+        scored: bool,
+        cover: Option<&Cover>,
+    ) -> AreaFigures {
         let (code, name) = match self.ground.areas().get(area) {
             Some(one) => (one.code.clone(), one.name.clone()),
             None => (CITY_CODE.to_owned(), String::new()),
@@ -216,7 +246,7 @@ impl<'a> Asked<'a> {
         };
         let near = at_least(1, Reason::NoPlaces);
         let three = near.and(at_least(3, Reason::FewerThanThreePlaces));
-        let quantile = |q: f64| near.map(|()| quantile(&mut tally.distances.clone(), q));
+        let distance = |q: f64| near.and_then(|()| Ok(quantile(&mut tally.distances.clone(), q)?));
         let curve = near.map_or_else(
             |_| Vec::new(),
             |()| {
@@ -235,9 +265,15 @@ impl<'a> Asked<'a> {
         } else {
             Err(Reason::NoCapacity)
         });
-        let weighted = tally.scores.iter().zip(&tally.distances);
+        let scores = tally.scores.iter().zip(&tally.distances);
+        let scores = scores.map(|(score, of)| Weighted {
+            value: *score,
+            people: of.people,
+        });
+        let scores: Vec<Weighted> = scores.collect();
         let room: Result<f64, Reason> =
-            room.map(|()| weighted.map(|(score, (_, weight))| score * weight).sum());
+            room.map(|()| scores.iter().map(|one| one.value * one.people).sum());
+        let km2 = |of: fn(&Cover) -> f64| cover.map(|cover| of(cover) / 1e6).ok_or(Reason::NoArea);
         let confirmed = self.facilities_in(area).filter(|(facility, fit)| {
             *fit == Fit::Yes && facility.confirmed_within(LATELY, self.day)
         });
@@ -275,13 +311,16 @@ impl<'a> Asked<'a> {
             reached_own_only_share,
             reached_perhaps: why.keep("reached_perhaps", counted(tally.perhaps)),
             nearest_mean_m: why.keep("nearest_mean_m", near.map(|()| tally.nearest / residents)),
-            nearest_median_m: why.keep("nearest_median_m", quantile(0.5)),
-            nearest_p90_m: why.keep("nearest_p90_m", quantile(0.9)),
+            nearest_median_m: why.keep("nearest_median_m", distance(0.5)),
+            nearest_p90_m: why.keep("nearest_p90_m", distance(0.9)),
             nearest_three_mean_m: why.keep(
                 "nearest_three_mean_m",
                 three.map(|()| tally.three / residents),
             ),
-            kolm_pollak_m: why.keep("kolm_pollak_m", Err(Reason::NoArea)),
+            kolm_pollak_m: why.keep(
+                "kolm_pollak_m",
+                near.and_then(|()| Ok(kolm_pollak(&tally.distances, self.question.kappa)?)),
+            ),
             facilities,
             places,
             per_10000: why.keep(
@@ -291,14 +330,14 @@ impl<'a> Asked<'a> {
             places_in_reach_mean: why.keep("places_in_reach_mean", mean(tally.places)),
             two_or_more_share,
             kinds_in_reach_mean: why.keep("kinds_in_reach_mean", mean(tally.kinds)),
-            area_km2: why.keep("area_km2", Err(Reason::NoArea)),
-            covered_area_km2: why.keep("covered_area_km2", Err(Reason::NoArea)),
-            uncovered_area_km2: why.keep("uncovered_area_km2", Err(Reason::NoArea)),
+            area_km2: why.keep("area_km2", km2(|cover| cover.area)),
+            covered_area_km2: why.keep("covered_area_km2", km2(|cover| cover.covered)),
+            uncovered_area_km2: why.keep("uncovered_area_km2", km2(|cover| cover.uncovered)),
             capacity_per_1000: why.keep(
                 "capacity_per_1000",
                 room.map(|room| room * 1000.0 / residents),
             ),
-            gini: why.keep("gini", Err(Reason::NoCapacity)),
+            gini: why.keep("gini", room.and_then(|_| Ok(gini(&scores)?))),
             confirmed_share: why.keep(
                 "confirmed_share",
                 of_facilities(confirmed, facilities as usize),
@@ -464,6 +503,17 @@ impl<'a> Asked<'a> {
     }
 }
 
+impl From<NoFigure> for Reason {
+    fn from(none: NoFigure) -> Self {
+        match none {
+            NoFigure::NobodyLivesThere => Self::NobodyLivesThere,
+            NoFigure::NothingOffered => Self::NoCapacity,
+            // Without a place, distances are infinite.
+            NoFigure::OutOfRange => Self::NoPlaces,
+        }
+    }
+}
+
 /// Why figures are missing.
 struct Reasons(BTreeMap<&'static str, Reason>);
 
@@ -471,29 +521,4 @@ impl Reasons {
     fn keep(&mut self, name: &'static str, figure: Result<f64, Reason>) -> Option<f64> {
         figure.map_err(|reason| self.0.insert(name, reason)).ok()
     }
-}
-
-/// The least value whose cumulative weight reaches the share `q` of all weight; of at least one
-/// value.
-fn quantile(values: &mut [(f64, f64)], q: f64) -> f64 {
-    let all: f64 = values.iter().map(|(_, weight)| weight).sum();
-    let mut wanted = q * all;
-    let mut rest = values;
-    while rest.len() > 1 {
-        let middle = rest.len() / 2;
-        let (low, at, high) = rest.select_nth_unstable_by(middle, |a, b| a.0.total_cmp(&b.0));
-        let below: f64 = low.iter().map(|(_, weight)| weight).sum();
-        if below >= wanted && !low.is_empty() {
-            rest = low;
-        } else if below + at.1 >= wanted {
-            return at.0;
-        } else {
-            wanted -= below + at.1;
-            if high.is_empty() {
-                return at.0;
-            }
-            rest = high;
-        }
-    }
-    rest.first().map_or(0.0, |(value, _)| *value)
 }

@@ -7,7 +7,9 @@
 
 mod answer;
 pub mod discs;
+mod extent;
 mod facility;
+mod gaps;
 mod grid;
 mod ground;
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,6 +21,7 @@ pub mod plane;
 mod question;
 mod reach;
 mod scenario;
+mod sites;
 pub mod siting;
 mod sphere;
 pub mod statistics;
@@ -30,6 +33,7 @@ mod wire;
 
 pub use answer::{Answer, AreaFigures, Diagnostics, Flow, Matrix, OUTSIDE, PlaceFigures, Reason};
 pub use facility::{Facility, Fit, Key, Place, apply, places, vanished};
+pub use gaps::{AreaGap, gaps};
 pub use ground::{AREA_CODE, Ground, GroundArea, GroundCell, Method};
 #[cfg(not(target_arch = "wasm32"))]
 pub use hours::{facilities, typical_week};
@@ -38,5 +42,8 @@ pub use measure::{classes, measure};
 pub use question::{AsOf, Group, Limit, MAX_LIMIT, MAX_VERTICES, Question};
 pub use reach::Class;
 pub use scenario::{Change, MAX_CHANGES};
+pub use sites::{
+    Amount, Candidates, NewSite, SiteAnswer, SiteArea, SiteProblem, SiteSearch, sites,
+};
 pub use week::{Mask, SLOTS, SLOTS_A_DAY, Slots, WeekWindow};
 pub use wire::{Pack, pack, unpack};

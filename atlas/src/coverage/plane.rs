@@ -271,6 +271,20 @@ impl Region {
         (!self.edges.is_empty()).then_some((self.low, self.high))
     }
 
+    /// The square of the distance to the boundary in square metres; infinite without one.
+    pub(super) fn distance_squared(&self, p: PlanePoint) -> f64 {
+        let distances = self.edges.iter().map(|edge| {
+            let (dx, dy) = (edge.to.x - edge.from.x, edge.to.y - edge.from.y);
+            let along = (p.x - edge.from.x) * dx + (p.y - edge.from.y) * dy;
+            let share = (along / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+            p.distance_squared(PlanePoint {
+                x: edge.from.x + share * dx,
+                y: edge.from.y + share * dy,
+            })
+        });
+        distances.fold(f64::INFINITY, f64::min)
+    }
+
     /// Whether the point lies inside. On the boundary, rounding decides.
     #[must_use]
     pub fn contains(&self, p: PlanePoint) -> bool {

@@ -44,35 +44,35 @@ pub fn mean(values: &[Weighted]) -> Result<f64, NoFigure> {
     Ok(values.iter().map(|v| v.value * v.people).sum::<f64>() / total)
 }
 
-/// The quantiles asked for, each between 0 and 1: the least value whose cumulative weight, in
-/// order of value, reaches that share of all people. So the answer is a value of somebody, and
-/// that of the median of two is the lower one. Share 0 gives the least value of anybody.
+/// The least value whose cumulative weight, in order of value, reaches the share `q` of all
+/// people. So the answer is a value of somebody, and the median of two is the lower one. Share 0
+/// gives the least value of anybody. The order of `values` changes.
 ///
 /// # Errors
 /// Nobody lives there; a number is out of range.
-pub fn quantiles<const N: usize>(
-    values: &[Weighted],
-    shares: [f64; N],
-) -> Result<[f64; N], NoFigure> {
+pub fn quantile(values: &mut [Weighted], q: f64) -> Result<f64, NoFigure> {
     let total = total(values)?;
-    if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
+    if !(0.0..=1.0).contains(&q) {
         return Err(NoFigure::OutOfRange);
     }
-    let mut sorted: Vec<Weighted> = values.iter().copied().filter(|v| v.people > 0.0).collect();
-    sorted.sort_unstable_by(|a, b| a.value.total_cmp(&b.value));
-    let mut reached = 0.0;
-    let steps: Vec<f64> = sorted
-        .iter()
-        .map(|v| {
-            reached += v.people;
-            reached
-        })
-        .collect();
-    Ok(shares.map(|share| {
-        let wanted = (share - ROUNDING) * total;
-        let at = steps.partition_point(|&reached| reached < wanted);
-        sorted.get(at).or(sorted.last()).map_or(0.0, |v| v.value)
-    }))
+    let people = |part: &[Weighted]| part.iter().map(|v| v.people).sum::<f64>();
+    // What rounding leaves of a share is no share; and nobody is no part of it.
+    let mut wanted = (q - ROUNDING).max(ROUNDING) * total;
+    let mut rest = values;
+    loop {
+        let middle = rest.len() / 2;
+        let by_value = |a: &Weighted, b: &Weighted| a.value.total_cmp(&b.value);
+        let (low, at, high) = rest.select_nth_unstable_by(middle, by_value);
+        let below = people(low);
+        if below >= wanted {
+            rest = low;
+        } else if below + at.people >= wanted || high.is_empty() {
+            return Ok(at.value);
+        } else {
+            wanted -= below + at.people;
+            rest = high;
+        }
+    }
 }
 
 /// The equally-distributed equivalent of Kolm and Pollak: the value which, if everybody had it,

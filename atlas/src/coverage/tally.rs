@@ -3,6 +3,7 @@
 use super::ground::{Ground, people};
 use super::question::Group;
 use super::reach::{Class, Reached};
+use super::statistics::Weighted;
 
 /// The distances of the coverage curve: 0, 100, …, 3000 m.
 pub(super) const STEPS: usize = 31;
@@ -30,7 +31,7 @@ pub(super) struct Tally {
     pub(super) unknown_people: u64,
     last_unknown: Option<usize>,
     /// Metres to the nearest place, and people; in the order of the samples.
-    pub(super) distances: Vec<(f64, f64)>,
+    pub(super) distances: Vec<Weighted>,
     /// Room for people within reach for each of those.
     pub(super) scores: Vec<f64>,
 }
@@ -107,6 +108,9 @@ impl Tally {
         if step < STEPS as f64 {
             self.curve[step as usize] += units;
         }
-        self.distances.push((one.nearest, weight));
+        self.distances.push(Weighted {
+            value: one.nearest,
+            people: weight,
+        });
     }
 }

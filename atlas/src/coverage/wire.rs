@@ -138,6 +138,8 @@ impl Writer {
             self.text(&one.name);
             self.area(&one.area);
         }
+        self.number(usize::from(ground.union.is_some()));
+        ground.union.iter().for_each(|area| self.area(area));
         self.number(ground.lists.len());
         for list in &ground.lists {
             self.rising(list.iter().copied());
@@ -332,6 +334,7 @@ impl Reader<'_> {
                 area: reader.area()?,
             })
         })?;
+        let union = self.list(Self::area)?.pop();
         let lists = self.list(|reader| reader.rising().map(Into::into))?;
         let mut cells = Vec::new();
         for first in self.rising()? {
@@ -355,7 +358,17 @@ impl Reader<'_> {
                 .chain(runs.iter().copied())
                 .all(|at| (at as usize) < positions.len())
             && membership.iter().all(|list| (*list as usize) < lists.len());
-        in_range.then(|| Ground::of_parts(method, areas, cells, runs, positions, membership, lists))
+        in_range.then(|| {
+            Ground::of_parts(
+                method,
+                (areas, union),
+                cells,
+                runs,
+                positions,
+                membership,
+                lists,
+            )
+        })
     }
 
     fn area(&mut self) -> Option<Area> {

@@ -15,6 +15,14 @@ fn some() -> impl Strategy<Value = Vec<Weighted>> {
         .prop_filter("somebody", |list| list.iter().any(|v| v.people > 0.0))
 }
 
+fn quantiles<const N: usize>(values: &[Weighted], q: [f64; N]) -> Result<[f64; N], NoFigure> {
+    let mut found = [0.0; N];
+    for (found, q) in found.iter_mut().zip(q) {
+        *found = quantile(&mut values.to_vec(), q)?;
+    }
+    Ok(found)
+}
+
 #[test]
 fn a_quantile_is_the_least_value_that_reaches_the_share() {
     let values = all(&[(300.0, 1.0), (100.0, 1.0), (200.0, 2.0)]);

@@ -3,6 +3,7 @@
 mod brute;
 mod cases;
 mod hours;
+mod land;
 mod spread;
 mod wire;
 
