@@ -67,6 +67,9 @@ pub struct ServeArgs {
     /// GeoJSON file with water and parks that the map draws under everything
     #[arg(long, env = "OKOLICA_GROUND", value_name = "FILE")]
     pub ground: Option<PathBuf>,
+    /// JSON file with planners' ready questions, in place of the shipped ones (data/presets.json)
+    #[arg(long, env = "OKOLICA_PRESETS", value_name = "FILE")]
+    pub presets: Option<PathBuf>,
     /// Proxies whose forwarded headers are believed: addresses or networks, comma-separated
     #[arg(
         long,

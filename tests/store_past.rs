@@ -180,6 +180,11 @@ async fn story(url: &str, sql: impl Fn(&str)) {
     assert_eq!((seed.items().count(), seed.cells().is_empty()), (0, true));
     assert!(seed.categories().iter().any(|c| c.id.as_str() == "library"));
 
+    let in_use = async |number| store.categories_in_use(number).await.expect("categories");
+    assert_eq!(in_use(first_number).await, ["library"]);
+    assert_eq!(in_use(third_number).await, ["sauna"]);
+    assert!(in_use(third_number + 1).await.is_empty());
+
     // Every moment has a number, from the first revision on.
     let changes = store.changes(0, 100).await.expect("changes");
     for change in &changes {

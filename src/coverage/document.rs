@@ -93,6 +93,7 @@ impl Answered {
             // The parameters are said already.
             out.entry(name).or_insert(value);
         }
+        out.insert("vanished".to_owned(), json!(self.vanished));
         if let Some((asked, answer)) = &self.compared {
             let mut compared = asked.about(base, path);
             compared.insert("areas".to_owned(), json!(answer.areas));

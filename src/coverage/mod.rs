@@ -14,7 +14,7 @@ pub use sheet::workbook;
 pub use table::{csv, figures};
 
 use crate::store::{Store, StoreError};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use okolica_atlas::calendar::Calendar;
 use okolica_atlas::coverage::{self, Answer, Facility, Ground, Question};
 use okolica_atlas::time::Stamp;
@@ -40,6 +40,7 @@ struct Inner {
     turn: Semaphore,
     past: Recent<u64, Arc<Atlas>>,
     numbers: Recent<NaiveDate, u64>,
+    in_use: Recent<u64, Arc<Vec<String>>>,
     grounds: Recent<GroundKey, Arc<Ground>>,
     facilities: Recent<(u64, NaiveDate), Arc<Vec<Facility>>>,
     answers: Recent<(u64, String), Arc<Answer>>,
@@ -79,6 +80,8 @@ pub struct Answered {
     pub asked: Asked,
     pub answer: Arc<Answer>,
     pub compared: Option<(Asked, Arc<Answer>)>,
+    /// Categories of which there were spaces a month before, and are none.
+    pub vanished: Vec<String>,
 }
 
 impl Coverage {
@@ -91,6 +94,7 @@ impl Coverage {
             turn: Semaphore::new(1),
             past: Recent::new(4),
             numbers: Recent::new(64),
+            in_use: Recent::new(16),
             grounds: Recent::new(8),
             facilities: Recent::new(8),
             answers: Recent::new(64),
@@ -181,10 +185,12 @@ impl Coverage {
             None => None,
         };
         let answer = self.measured(&asked).await;
+        let vanished = self.vanished(&asked).await?;
         Ok(Answered {
             asked,
             answer,
             compared,
+            vanished,
         })
     }
 
@@ -226,6 +232,45 @@ impl Coverage {
             ground,
             facilities,
         })
+    }
+
+    /// Of the kinds that are asked for, those that a month before the day had a space and have none.
+    async fn vanished(&self, asked: &Asked) -> Result<Vec<String>, Trouble> {
+        let calendar = Calendar::of(asked.atlas.profile());
+        let before = asked.day.checked_sub_months(Months::new(1));
+        let Some(before) = before else {
+            return Ok(Vec::new());
+        };
+        let Some(number) = self.number_at_end_of(before, &calendar).await? else {
+            return Ok(Vec::new());
+        };
+        let find = async {
+            let found = self
+                .0
+                .store
+                .categories_in_use(number.min(asked.atlas.version()))
+                .await;
+            found.map(Arc::new)
+        };
+        let before = self.0.in_use.get_or_try(number, find).await?;
+        let tree = asked.atlas.categories();
+        let meant = |id: &str| {
+            let wanted = &asked.question.categories;
+            let parent = tree.iter().find(|one| one.id.as_str() == id);
+            let parent = parent.and_then(|one| one.parent.as_ref());
+            wanted.is_empty()
+                || wanted
+                    .iter()
+                    .any(|one| one.as_str() == id || Some(one) == parent)
+        };
+        let there = |id: &str| {
+            asked
+                .facilities
+                .iter()
+                .any(|one| one.category.as_str() == id)
+        };
+        let gone = before.iter().filter(|id| meant(id) && !there(id));
+        Ok(gone.cloned().collect())
     }
 
     async fn measured(&self, asked: &Asked) -> Arc<Answer> {

@@ -92,7 +92,7 @@ impl Coverage {
     }
 
     /// `None` for a day before the first revision.
-    async fn number_at_end_of(
+    pub(super) async fn number_at_end_of(
         &self,
         date: NaiveDate,
         calendar: &Calendar,

@@ -14,11 +14,12 @@ use axum::http::header::{
 use axum::http::{Method, StatusCode};
 use okolica_atlas::area::{Area, MAX_VERTICES, polygons_of_geojson};
 use okolica_atlas::coverage::{Question, classes, pack};
+use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, FieldError};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-const FIGURES: &str = "/api/coverage";
+pub(crate) const FIGURES: &str = "/api/coverage";
 const CELLS: &str = "/api/coverage/cells.geojson";
 
 /// More corners than an address may have: then others wait.
@@ -213,6 +214,33 @@ pub(crate) async fn ground(
         .await
     };
     tagged(&app, &asked, question, "ground", make, BYTES).await
+}
+
+/// The answer to what of a page's address makes sense, and what does not.
+pub(crate) async fn leniently(
+    app: &AppState,
+    query: &[(String, String)],
+    now: Stamp,
+) -> Result<(Answered, Vec<FieldError>), Problem> {
+    let (atlas, coverage) = (app.atlas()?, app.coverage()?);
+    let known = |name: &str| Question::NAMES.contains(&name);
+    let pairs = query.iter().filter(|(name, _)| known(name));
+    let mut pairs: Vec<(String, String)> = pairs.cloned().collect();
+    let mut wrong = Vec::new();
+    loop {
+        match coverage.ask(&atlas, now, &pairs, None).await {
+            Ok(asked) => return Ok((coverage.answer(&atlas, now, asked).await?, wrong)),
+            Err(Trouble::Fields(errors)) => {
+                let before = pairs.len();
+                pairs.retain(|(name, _)| errors.iter().all(|error| error.field != *name));
+                wrong.extend(errors);
+                if pairs.len() == before {
+                    return Err(Problem::parameters(wrong));
+                }
+            }
+            Err(trouble) => return Err(trouble.into()),
+        }
+    }
 }
 
 /// A question that is all in its address.

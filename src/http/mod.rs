@@ -21,8 +21,10 @@ mod metrics;
 mod ogc;
 mod pages;
 mod planner;
+mod presets;
 mod problem;
 mod query;
+mod report;
 mod search;
 mod serve;
 mod sitemap;
@@ -73,6 +75,8 @@ pub struct Settings {
     pub tile_cache_mib: u32,
     /// A GeoJSON file to draw the ground of.
     pub ground: Option<PathBuf>,
+    /// A file of planners' questions in place of the shipped ones.
+    pub presets: Option<PathBuf>,
 }
 
 #[cfg(test)]
@@ -88,6 +92,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             tile_cache_mib: 1,
             ground: None,
+            presets: None,
         }
     }
 }
@@ -112,6 +117,7 @@ pub struct Shared {
     dates: Arc<Semaphore>,
     demo_ground: Ground,
     own_ground: Option<Ground>,
+    presets: Vec<page::Preset>,
     pages_with_ground: page::Settings,
     pages_without_ground: page::Settings,
 }
@@ -124,6 +130,7 @@ impl AppState {
         let pages = page_settings(&settings)?;
         Ok(Self(Arc::new(Shared {
             demo_ground: Ground::demo()?,
+            presets: presets::load(settings.presets.as_deref())?,
             own_ground: settings.ground.as_deref().map(Ground::read).transpose()?,
             pages_with_ground: page::Settings {
                 ground: true,
@@ -267,6 +274,8 @@ pub fn router(state: AppState) -> Router {
             "/api/coverage",
             get(coverage::figures).post(coverage::figures),
         )
+        .route("/planner/report", get(report::report))
+        .route("/planner/report/qr.svg", get(report::code))
         .route("/api/coverage/ground", get(coverage::ground))
         .route("/api/coverage/cells.geojson", get(coverage::cells))
         .route("/api/changes", get(changes::changes))

@@ -132,7 +132,15 @@ pub(crate) async fn district_code(
     code(&app, &request, &path)
 }
 
-fn code(app: &AppState, request: &Request, path: &str) -> Answer {
+/// The pairs of an address.
+pub(crate) fn query(request: &Request) -> Vec<(String, String)> {
+    form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
+        .into_owned()
+        .collect()
+}
+
+/// The code of an address of this service.
+pub(crate) fn code(app: &AppState, request: &Request, path: &str) -> Answer {
     const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
     let address = format!("{}{path}", app.settings.public_url);
     let drawn = qr::svg(&address)

@@ -103,6 +103,7 @@ fn settings(args: &ServeArgs, otherwise: PublicUrl) -> Settings {
         trusted_proxies: args.trusted_proxies.clone(),
         tile_cache_mib: args.tile_cache_mib,
         ground: args.ground.clone(),
+        presets: args.presets.clone(),
     }
 }
 

@@ -103,6 +103,25 @@ impl Store {
         Ok(None)
     }
 
+    /// The categories that any space had after the change with this number, sorted.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn categories_in_use(&self, number: u64) -> Result<Vec<String>, StoreError> {
+        let mut tx = self.snapshot().await?;
+        let spaces = State::After(number).of(tx.dialect(), "spaces");
+        let sql = format!(
+            "SELECT DISTINCT CAST(t.category AS text) FROM {spaces} AS t WHERE t.category IS NOT NULL"
+        );
+        let rows = tx.rows(sql, vec![]).await?;
+        let mut found: Vec<String> = rows
+            .into_iter()
+            .filter_map(|row| row.into_iter().next()?.into_text())
+            .collect();
+        found.sort();
+        Ok(found)
+    }
+
     /// Number and moment of the first revision, with which the store begins.
     ///
     /// # Errors

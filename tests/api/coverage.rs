@@ -4,6 +4,7 @@ use crate::support::app::{CENTRE, PUBLIC_URL, TestApp, percent};
 use crate::support::postgres::run;
 use axum::body::Body;
 use axum::http::Method;
+use okolica::import::{Order, What, import};
 use okolica::live::Live;
 use okolica::store::{EditContext, Row, Store};
 use okolica_atlas::coverage::{Question, measure, unpack};
@@ -34,7 +35,7 @@ const PROMISED: [&str; 19] = [
     "uncovered_area_km2",
 ];
 
-async fn figures(app: &TestApp, query: &str) -> Value {
+pub(super) async fn figures(app: &TestApp, query: &str) -> Value {
     app.get(&format!("/api/coverage{query}"))
         .await
         .expect(200)
@@ -48,7 +49,7 @@ fn area<'a>(answer: &'a Value, code: &str) -> &'a Value {
 }
 
 /// Puts cells of people into the store, as an import would.
-async fn people(live: &Live, cells: &[(f64, f64, f64)]) {
+pub(super) async fn people(live: &Live, cells: &[(f64, f64, f64)]) {
     let by = EditContext {
         who: "test".to_owned(),
         why: None,
@@ -72,7 +73,7 @@ async fn people(live: &Live, cells: &[(f64, f64, f64)]) {
     crate::store_outside::until(live, "the cells", |atlas| atlas.cells().all().len() == all).await;
 }
 
-fn some_people() -> Vec<(f64, f64, f64)> {
+pub(super) fn some_people() -> Vec<(f64, f64, f64)> {
     let (lon, lat) = CENTRE;
     (0..400)
         .map(|n| {
@@ -191,6 +192,50 @@ async fn a_permanent_link_gives_the_same_after_everything_changed() {
     // After a restart, out of the store alone.
     let app = app.restarted().await;
     assert_eq!(app.get(&link).await.expect(200).json(), before);
+}
+
+#[tokio::test]
+async fn a_date_means_the_end_of_that_day_in_the_city() {
+    let app = TestApp::new().await;
+    people(&app.live, &some_people()).await;
+    let before = figures(&app, "?category=library").await;
+    assert_eq!(before["vanished"], json!([]));
+    // As if all that had been done on the first evening of the year, by Warsaw's clocks.
+    let file = app.store_url();
+    let file = file.strip_prefix("gpkg:").expect("a file");
+    let at = "2026-01-01T22:59:59.999Z";
+    for table in ["revisions", "change_log"] {
+        run(Command::new("sqlite3")
+            .arg(file)
+            .arg(format!("UPDATE {table} SET at = '{at}'")));
+    }
+    let libraries = app.live.atlas();
+    let libraries = libraries.items().filter(|record| {
+        record.category().as_str() == "library"
+            && record.key().kind == okolica_atlas::ItemKind::Space
+    });
+    for record in libraries {
+        let uri = format!("/api/collections/spaces/items/{}", record.key().id);
+        app.edit(Method::DELETE, &uri, &[], &Value::Null)
+            .await
+            .expect(204);
+    }
+    let now = figures(&app, "?category=library").await;
+    assert_eq!(area(&now, "CITY")["facilities"], 0);
+    assert_eq!(now["vanished"], json!(["library"]));
+    assert_eq!(figures(&app, "?category=club").await["vanished"], json!([]));
+    let then = figures(&app, "?category=library&as_of=2026-01-01").await;
+    assert_eq!(then["areas"], before["areas"]);
+    assert_eq!(
+        (&then["day"], &then["change_log"]),
+        (&json!("2026-01-01"), &before["change_log"])
+    );
+    let compared = figures(&app, "?category=library&compare=2026-01-01").await;
+    assert_eq!(compared["compared"]["areas"], before["areas"]);
+    // The day before there was no store yet.
+    app.get("/api/coverage?as_of=2025-12-31")
+        .await
+        .expect_problem(400, "as_of");
 }
 
 #[tokio::test]
@@ -508,6 +553,65 @@ async fn a_drawn_area_may_come_in_the_body() {
         post(body.to_string()).await.expect_problem(400, "area");
     }
     post("{".to_owned()).await.expect(400);
+}
+
+/// Warsaw as its files have it, where they are at hand.
+#[tokio::test]
+async fn warsaw_has_a_stop_near_nearly_everybody() {
+    let data = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if !data.join("warsaw_districts.geojson").exists() {
+        eprintln!("skipped: ../shared/data is not here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("gpkg:{}", folder.path().join("okolica.gpkg").display());
+    let store = Store::open(&url).await.expect("a store");
+    let take = async |what, name: &str, maps: &[(&str, &str)]| {
+        let mut order = Order::new(what, data.join(name));
+        order.rejected = Some(folder.path().join("rejected.csv"));
+        order.maps = maps
+            .iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect();
+        import(&store, &order).await.expect(name)
+    };
+    take(What::Districts, "warsaw_districts.geojson", &[]).await;
+    take(
+        What::Population,
+        "warsaw_population_grid_500m_DERIVED.csv",
+        &[("population", "population_est")],
+    )
+    .await;
+    take(
+        What::Spaces,
+        "warsaw_stops_ztm_2021.csv",
+        &[("category", "=transport")],
+    )
+    .await;
+    store.close().await.expect("closed");
+    let (state, _live) = crate::support::app::start(&url, crate::support::app::settings()).await;
+    let router = okolica::http::router(state);
+    let request = axum::http::Request::get("/api/coverage?within=500&detour=1&category=transport");
+    let request = request.body(Body::empty()).expect("a request");
+    let answer = crate::support::app::send(&router, request)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(answer["areas"].as_array().map(Vec::len), Some(19));
+    let city = area(&answer, "CITY");
+    let number = |field: &str| city[field].as_f64().expect(field);
+    // The grid keeps the districts' totals; of cells on the border the middle may lie outside.
+    let outside = answer["diagnostics"]["people_outside"]
+        .as_f64()
+        .expect("people");
+    assert!(
+        (number("population") + outside - 1_862_394.8).abs() < 0.1,
+        "{city}"
+    );
+    assert!(outside < 20_000.0, "{outside}");
+    // The grid was made of the stops, so people live where stops are.
+    assert!(number("reached_share") > 0.8, "{city}");
+    assert_eq!(number("uncertain"), 0.0);
 }
 
 /// The terminal says what the API says, to the last digit.

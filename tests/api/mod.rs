@@ -12,6 +12,7 @@ mod health;
 mod ogc;
 mod pages;
 mod parameters;
+mod report;
 mod search;
 mod tiles;
 mod writes;

@@ -214,6 +214,7 @@ pub(crate) fn settings() -> Settings {
         trusted_proxies: Vec::new(),
         tile_cache_mib: 16,
         ground: None,
+        presets: None,
     }
 }
 

@@ -735,6 +735,24 @@ plan-drawing = Press corner by corner on the map, or move it and press Enter for
 plan-area-too-many = This polygon has too many corners for a link: at most 1000.
 plan-area-unread = There is no polygon in this file.
 
+report-title = Report: { $name }
+report-back = Back to the planner
+report-stand = { $city }, as of { $date }, change number { $number }
+report-number = State of the data (change number)
+report-yes = yes
+report-without = without the change
+report-data = What this is made of
+report-edition = { $what }: last changed on { $date } (change number { $number })
+report-edition-districts = Areas
+report-edition-population = Population
+report-edition-categories = Kinds of places
+report-people-cells = People are counted on population cells.
+report-people-spread-evenly = There are no population cells: the totals of the areas are spread evenly, so every figure is rough.
+report-people-none = Nothing is known of how many people live where.
+report-again = The same figures again at any time, whatever changes on the map:
+report-no-link = The drawn area has too many corners for a link, so this report can’t be had again by one.
+report-code = QR code with the address of this report
+
 source-pop = the population data named under “How this is counted”
 source-own = definition of this service, see docs/coverage.md
 source-geo = geodesic on WGS84, Karney 2013

@@ -793,6 +793,24 @@ plan-drawing = Wskazuj na mapie kolejne narożniki albo przesuwaj mapę i nacisk
 plan-area-too-many = Ten wielobok ma za dużo narożników na link: najwyżej 1000.
 plan-area-unread = W tym pliku nie ma wieloboku.
 
+report-title = Raport: { $name }
+report-back = Wróć do strony dla planistów
+report-stand = { $city }, stan na { $date }, numer zmiany { $number }
+report-number = Stan danych (numer zmiany)
+report-yes = tak
+report-without = bez zmiany
+report-data = Z czego to policzono
+report-edition = { $what }: ostatnia zmiana { $date } (numer zmiany { $number })
+report-edition-districts = Obszary
+report-edition-population = Ludność
+report-edition-categories = Rodzaje miejsc
+report-people-cells = Ludzi liczymy na komórkach ludności.
+report-people-spread-evenly = Nie ma komórek ludności: liczby mieszkańców obszarów rozłożono równomiernie, więc każdy wynik jest przybliżony.
+report-people-none = Nie wiadomo, ile osób gdzie mieszka.
+report-again = Te same liczby w każdej chwili, cokolwiek zmieni się na mapie:
+report-no-link = Narysowany obszar ma zbyt wiele wierzchołków, by zmieścić się w linku, więc tego raportu nie da się tak odtworzyć.
+report-code = Kod QR z adresem tego raportu
+
 source-pop = dane o ludności wymienione w części „Jak to liczymy”
 source-own = definicja tego serwisu, zob. docs/coverage.md
 source-geo = linia geodezyjna na WGS84, Karney 2013

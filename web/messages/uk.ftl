@@ -797,6 +797,24 @@ plan-drawing = Вказуйте на мапі кут за кутом або ру
 plan-area-too-many = У цього багатокутника забагато кутів для посилання: щонайбільше 1000.
 plan-area-unread = У цьому файлі немає багатокутника.
 
+report-title = Звіт: { $name }
+report-back = Назад на сторінку для планувальників
+report-stand = { $city }, станом на { $date }, номер зміни { $number }
+report-number = Стан даних (номер зміни)
+report-yes = так
+report-without = без зміни
+report-data = На чому це пораховано
+report-edition = { $what }: остання зміна { $date } (номер зміни { $number })
+report-edition-districts = Райони
+report-edition-population = Населення
+report-edition-categories = Види місць
+report-people-cells = Людей рахуємо за комірками населення.
+report-people-spread-evenly = Комірок населення немає: кількість мешканців районів розподілено рівномірно, тому кожен показник приблизний.
+report-people-none = Невідомо, скільки людей де живе.
+report-again = Ті самі числа будь-коли, хоч би що змінилося на мапі:
+report-no-link = Намальована ділянка має забагато вершин для посилання, тому цей звіт так не відтворити.
+report-code = QR-код з адресою цього звіту
+
 source-pop = дані про населення, названі в частині «Як ми рахуємо»
 source-own = визначення цього сервісу, див. docs/coverage.md
 source-geo = геодезична лінія на WGS84, Karney 2013

@@ -41,7 +41,7 @@ pub use home::home;
 pub use item::item;
 pub use mine::{mine, offline};
 pub use notice::{error, not_found};
-pub use planner::{Plan, Preset, planner};
+pub use planner::{Plan, Preset, planner, report};
 pub use settings::{Assets, Basemap, Conformance, Scripts, Settings, Statement};
 pub use statement::statement;
 

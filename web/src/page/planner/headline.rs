@@ -28,7 +28,7 @@ pub(super) fn headline(page: &Planner<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn sentence(page: &Planner<'_>, area: &Value) -> AnyView {
+pub(super) fn sentence(page: &Planner<'_>, area: &Value) -> AnyView {
     let numbers = people(area, "not_reached").zip(people(area, "population"));
     let Some((not_reached, population)) = numbers else {
         let why = area["reasons"]["not_reached"].as_str();

@@ -6,10 +6,13 @@ mod form;
 mod glossary;
 mod headline;
 mod map;
+mod report;
 mod scenario;
 mod shapes;
 mod table;
 mod tables;
+
+pub use report::report;
 
 use super::shell::{Head, Live, Page, document};
 use super::view::{View, html};
