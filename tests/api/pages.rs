@@ -2,6 +2,7 @@
 
 use crate::support::app::{TestApp, settings};
 use axum::http::Method;
+use okolica_atlas::time::Stamp;
 use serde_json::json;
 
 #[tokio::test]
@@ -192,4 +193,49 @@ async fn the_ground_is_the_configured_one() {
         .err()
         .expect("no collection");
     assert!(format!("{error:#}").contains("--ground"), "{error:#}");
+}
+
+#[tokio::test]
+async fn a_closed_place_is_said_on_the_dates_held_there() {
+    let app = TestApp::new().await;
+    let closed = json!({"from": "2026-11-10", "until": "2026-11-20", "reason": "remont dachu"});
+    app.edit(
+        Method::PATCH,
+        "/api/collections/spaces/items/1",
+        &[],
+        &json!({"properties": {"name": "Klub Pod Dachem", "closed": closed}}),
+    )
+    .await
+    .expect(200);
+    let course = json!({
+        "type": "Feature",
+        "geometry": null,
+        "properties": {
+            "name": "Kurs", "space": 1,
+            "schedule": {"start": "2026-11-03T18:00", "end": "2026-11-03T19:00",
+                         "rrule": "FREQ=WEEKLY;COUNT=4"},
+        },
+    });
+    let uri = "/api/collections/initiatives/items";
+    let made = app.edit(Method::POST, uri, &[], &course).await.expect(201);
+    let page = format!("/initiatives/{}?lang=pl", made.json()["id"]);
+    let list = "/?fragment=list&layer=initiatives&when=week&q=kurs&lang=pl";
+    let text = async |day: &str, uri: &str| {
+        let moment = Stamp::parse("day", &format!("{day}T12:00:00Z")).expect("a moment");
+        let answer = app.get_at(moment, uri, &[]).await.expect(200);
+        String::from_utf8(answer.body).expect("UTF-8")
+    };
+    // Two of its dates fall into the closure.
+    let before = text("2026-11-02", &page).await;
+    assert!(before.contains("remont dachu. "), "{before}");
+    assert_eq!(
+        before.matches("miejsce wtedy nieczynne").count(),
+        2,
+        "{before}"
+    );
+    assert!(!text("2026-11-02", list).await.contains("nieczynne"));
+    // It is still among the dates of the week, and the list says so.
+    let during = text("2026-11-09", list).await;
+    assert!(during.contains("(miejsce wtedy nieczynne)"), "{during}");
+    assert!(!text("2026-11-21", &page).await.contains("remont dachu"));
 }

@@ -1,10 +1,12 @@
 //! When an initiative happens: its rule in words, and its next dates as a list.
 
 use super::detail::line;
+use super::host::HostClosure;
 use super::view::View;
 use crate::when;
 use leptos::prelude::*;
 use okolica_atlas::item::{Initiative, Schedule};
+use okolica_atlas::record::Record;
 use okolica_atlas::schedule::Occurrence;
 use okolica_atlas::time::Stamp;
 
@@ -14,15 +16,29 @@ const AHEAD: i64 = 366 * 86_400_000;
 const SHOWN: usize = 8;
 
 /// What the section "When" says of an initiative.
-pub(super) fn dates(view: &View<'_>, initiative: &Initiative) -> Vec<AnyView> {
+pub(super) fn dates(view: &View<'_>, record: &Record, initiative: &Initiative) -> Vec<AnyView> {
+    let closure = HostClosure::of(view, record);
     let Some(schedule) = &initiative.schedule else {
-        return vec![line(view.text("ongoing"))];
+        let closed = closure.filter(|closure| closure.covers(view.ctx.now));
+        let notice = closed.map(|closure| closure.notice(view));
+        let ongoing = line(view.text("ongoing"));
+        return notice.into_iter().chain([ongoing]).collect();
     };
-    let mut out = vec![line(when::schedule(view.words, schedule, view.today))];
+    let next = upcoming(view, schedule);
+    let closed = |one: &Occurrence| {
+        let closure = closure.as_ref().filter(|_| !one.cancelled);
+        closure.is_some_and(|closure| closure.covers(one.from))
+    };
+    let mut out = Vec::new();
+    if let Some(closure) = &closure
+        && next.iter().any(closed)
+    {
+        out.push(closure.notice(view));
+    }
+    out.push(line(when::schedule(view.words, schedule, view.today)));
     if schedule.all_day {
         out.push(line(view.text("all-day")));
     }
-    let next = upcoming(view, schedule);
     if next.is_empty() {
         out.push(view! { <p class="muted">{view.text("dates-over")}</p> }.into_any());
     }
@@ -40,7 +56,7 @@ pub(super) fn dates(view: &View<'_>, initiative: &Initiative) -> Vec<AnyView> {
         let items: Vec<_> = next
             .iter()
             .take(SHOWN)
-            .map(|one| date(view, one).into_any())
+            .map(|one| date(view, one, closed(one)).into_any())
             .collect();
         out.push(view! { <h3>{view.text("next-dates")}</h3> }.into_any());
         out.push(view! { <ul class="dates" role="list">{items}</ul> }.into_any());
@@ -62,7 +78,7 @@ fn is_changed(one: &Occurrence) -> bool {
     one.cancelled || one.date != one.start || one.note.is_some()
 }
 
-fn date(view: &View<'_>, one: &Occurrence) -> impl IntoView + use<> {
+fn date(view: &View<'_>, one: &Occurrence, closed: bool) -> impl IntoView + use<> {
     let text = when::occurrence(view.words, one, view.today);
     let cancelled = one.cancelled;
     let badge =
@@ -76,12 +92,15 @@ fn date(view: &View<'_>, one: &Occurrence) -> impl IntoView + use<> {
         .note
         .clone()
         .map(|note| view! { " " <span class="muted">{note}</span> });
+    let closed =
+        closed.then(|| view! { " " <span class="badge">{view.text("host-closed-then")}</span> });
     let machine = one.start.to_string();
     view! {
         <li>
             <time datetime=machine class:cancelled=cancelled>{text}</time>
             {badge}
             {moved}
+            {closed}
             {note}
         </li>
     }

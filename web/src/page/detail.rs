@@ -208,7 +208,7 @@ fn link(url: &str, text: String) -> AnyView {
 fn timing(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
     let content = match &subject.item.detail {
         Detail::Space(space) => opening(view, subject, space),
-        Detail::Initiative(initiative) => dates(view, initiative),
+        Detail::Initiative(initiative) => dates(view, subject.record, initiative),
     };
     section(view, "section-when", content)
 }

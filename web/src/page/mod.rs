@@ -11,6 +11,7 @@ mod docs;
 mod feeds;
 mod filters;
 mod home;
+mod host;
 mod item;
 mod map;
 mod markup;

@@ -5,6 +5,7 @@ use super::around::{Next, next_before};
 use super::detail::name_language;
 use super::feeds::subscribe;
 use super::filters::Counts;
+use super::host::HostClosure;
 use super::symbol::{small_icon, symbol};
 use super::view::View;
 use super::{device, opening, suggest};
@@ -406,7 +407,7 @@ pub(super) fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView
         Detail::Initiative(ref initiative) if matches!(initiative.status, Status::Cancelled | Status::Done)
     );
     let line: Vec<String> = [
-        when_line(view, &item),
+        when_line(view, record, &item),
         distance.map(|metres| distance_line(view, metres)),
         cost_line(view.words, &item.common.cost),
     ]
@@ -466,7 +467,7 @@ pub(super) fn status(item: &Item) -> Option<&'static str> {
 }
 
 /// The next date, or whether it is open.
-fn when_line(view: &View<'_>, item: &Item) -> Option<String> {
+fn when_line(view: &View<'_>, record: &Record, item: &Item) -> Option<String> {
     match &item.detail {
         // More follows on the line.
         Detail::Space(_) => {
@@ -477,7 +478,14 @@ fn when_line(view: &View<'_>, item: &Item) -> Option<String> {
             let until = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
             let next = next_before(view, initiative, until);
             Some(match (next, &initiative.schedule) {
-                (Some(Next::Date { text, .. }), _) => text,
+                (Some(Next::Date { from, text }), _) => {
+                    let closure = HostClosure::of(view, record);
+                    if closure.is_some_and(|closure| closure.covers(from)) {
+                        format!("{text} ({})", view.text("host-closed-then"))
+                    } else {
+                        text
+                    }
+                }
                 (_, Some(schedule)) => when::schedule(view.words, schedule, view.today),
                 _ => view.text("ongoing"),
             })
