@@ -13,7 +13,7 @@ pub(super) const NARROW: Screen = Screen {
     scale: 1.0,
     touch: false,
 };
-const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
+pub(super) const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
 const FORCED: [(&str, &str); 1] = [("forced-colors", "active")];
 
 /// Everything that axe-core holds against the page as it stands, by rule and element.
@@ -38,7 +38,7 @@ async fn violations(browser: &Browser) -> Vec<String> {
         .collect()
 }
 
-async fn check(browser: &Browser, what: &str) {
+pub(super) async fn check(browser: &Browser, what: &str) {
     let found = violations(browser).await;
     assert!(found.is_empty(), "{what}: {found:#?}");
 }

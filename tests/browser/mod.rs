@@ -18,6 +18,7 @@ mod notice;
 mod paging;
 mod paper;
 mod phone;
+mod planner;
 mod scriptless;
 mod search;
 mod warsaw;

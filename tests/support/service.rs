@@ -95,6 +95,11 @@ impl Service {
         }
     }
 
+    /// The store, as commands take it.
+    pub(crate) fn database(&self) -> String {
+        url(&self.store)
+    }
+
     /// Ends the process; the address stays its own.
     pub(crate) fn stop(&self) {
         *self.process() = None;

@@ -89,8 +89,10 @@ impl PageState {
             let field = self.sort.map_or("name", |figure| figure.field);
             say("sort", format!("{mark}{field}"));
         }
-        if !self.columns.is_empty() && !self.columns.iter().map(|f| f.field).eq(COLUMNS) {
-            let fields: Vec<_> = self.columns.iter().map(|figure| figure.field).collect();
+        let fields: Vec<_> = self.columns.iter().map(|figure| figure.field).collect();
+        // A form sends them in the order of the glossary.
+        let usual = fields.len() == COLUMNS.len() && COLUMNS.iter().all(|f| fields.contains(f));
+        if !fields.is_empty() && !usual {
             say("columns", fields.join(","));
         }
         if let Some(figure) = self.show {
@@ -111,10 +113,14 @@ impl PageState {
     /// The columns to show.
     #[must_use]
     pub fn columns(&self) -> Vec<&'static Figure> {
-        if self.columns.is_empty() {
-            COLUMNS.into_iter().filter_map(Figure::of).collect()
+        let usual = || COLUMNS.into_iter().filter_map(Figure::of);
+        let chosen = &self.columns;
+        // The usual ones stand in their usual order.
+        let same = chosen.len() == COLUMNS.len() && usual().all(|figure| chosen.contains(&figure));
+        if chosen.is_empty() || same {
+            usual().collect()
         } else {
-            self.columns.clone()
+            chosen.clone()
         }
     }
 }
@@ -290,6 +296,13 @@ mod tests {
         form_urlencoded::parse(text.as_bytes())
             .into_owned()
             .collect()
+    }
+
+    #[test]
+    fn the_usual_columns_go_without_saying() {
+        let form =
+            "form=1&column=population&column=not_reached&column=uncertain&column=not_reached_share";
+        assert_eq!(of_form(&pairs(form)).as_deref(), Some("/planner"));
     }
 
     #[test]

@@ -143,7 +143,7 @@ pub(super) fn hours(page: &Planner<'_>) -> Option<AnyView> {
             <section class="card" aria-labelledby="week-title">
                 <h2 id="week-title">{title}</h2>
                 <p class="hint">{page.text("plan-hours-week-intro")}</p>
-                <div class="scroll" role="region" tabindex="0" aria-labelledby="week-title">
+                <div class="scroll" role="group" tabindex="0" aria-labelledby="week-title">
                     <table class="hours-grid" data-most=most.to_string()>
                         <thead>
                             <tr>

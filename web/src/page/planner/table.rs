@@ -40,7 +40,7 @@ pub(super) fn table(page: &Planner<'_>) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="areas-title" class="areas-section">
             <h2 id="areas-title">{page.text("plan-table")}</h2>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="areas-title">
+            <div class="scroll" role="group" tabindex="0" aria-labelledby="areas-title">
                 <table id="areas" class="figures" class:with-changes=page.plan.before.is_some()>
                     <caption class="hush">{label}</caption>
                     <thead>

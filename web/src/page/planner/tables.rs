@@ -45,7 +45,7 @@ pub(super) fn closing(page: &Planner<'_>) -> impl IntoView + use<> {
                     None => all.push(format!("close:{key}")),
                 }
             }
-            let label = page.with("plan-try-closing", &[("name", &name)]);
+            let label = format!("{}: {name}", page.text("plan-close-it"));
             view! {
                 <tr>
                     <th scope="row">{name}</th>
@@ -63,7 +63,7 @@ pub(super) fn closing(page: &Planner<'_>) -> impl IntoView + use<> {
             <p class="hint">{page.text("plan-closing-intro")}</p>
             {none.then(|| view! { <p>{page.text("plan-closing-none")}</p> })}
             {(!none).then(|| view! {
-                <div class="scroll" role="region" tabindex="0" aria-labelledby="closing-title">
+                <div class="scroll" role="group" tabindex="0" aria-labelledby="closing-title">
                     <table class="figures">
                         <thead>
                             <tr>
@@ -170,7 +170,7 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
             let degrees = |field: &str| format::decimal(site[field].as_f64().unwrap_or_default(), 5, language);
             let mut one = changes.clone();
             one.push(added(site));
-            let label = page.with("plan-sites-add-one", &[("rank", &rank)]);
+            let label = format!("{}: {rank}", page.text("plan-add-here"));
             let area = list(site, "areas").iter().filter_map(Value::as_str).filter(|code| *code != CITY);
             let area: Vec<String> = area.map(|code| area_of(page, code)).collect();
             let place = format!("{} {}, {}", area.join(", "), degrees("lat"), degrees("lon"));
@@ -195,7 +195,7 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
     };
     view! {
         <p>{proof}</p>
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="sites-title">
+        <div class="scroll" role="group" tabindex="0" aria-labelledby="sites-title">
             <table class="figures">
                 <thead>
                     <tr>
@@ -293,7 +293,7 @@ pub(super) fn matrix(page: &Planner<'_>) -> Option<AnyView> {
             <section class="card wide" aria-labelledby="matrix-title">
                 <h2 id="matrix-title">{page.text("plan-matrix")}</h2>
                 <p class="hint">{page.text("plan-matrix-intro")}</p>
-                <div class="scroll" role="region" tabindex="0" aria-labelledby="matrix-title">
+                <div class="scroll" role="group" tabindex="0" aria-labelledby="matrix-title">
                     <table class="figures matrix">
                         <thead>
                             <tr>
@@ -356,7 +356,7 @@ pub(super) fn ledger(page: &Planner<'_>) -> Option<AnyView> {
             <section class="card wide" aria-labelledby="ledger-title">
                 <h2 id="ledger-title">{page.text("plan-ledger")}</h2>
                 <p class="hint">{page.text("plan-ledger-intro")}</p>
-                <div class="scroll" role="region" tabindex="0" aria-labelledby="ledger-title">
+                <div class="scroll" role="group" tabindex="0" aria-labelledby="ledger-title">
                     <table class="figures matrix">
                         <thead>
                             <tr>

@@ -1,0 +1,280 @@
+//! The planner as somebody without training uses it: asks, believes, tries a change, takes it along.
+
+use super::accessibility::{DARK, NARROW, check};
+use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
+use crate::support::service::{Service, okolica, shared};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+/// The question of the story, as everybody shares it.
+const STORY: &str = "access=step_free&when=evening&who=65plus&minutes=10";
+
+/// The document of `/api/coverage`.
+async fn api(browser: &Browser, query: &str) -> Value {
+    let script = format!("return fetch('/api/coverage?{query}').then(answer => answer.json())");
+    browser.run(&script).await
+}
+
+/// The people out of reach of an area, as a whole number.
+fn missed(document: &Value, code: &str) -> i64 {
+    let areas = document["areas"].as_array().expect("areas");
+    let area = areas.iter().find(|area| area["code"] == code).expect(code);
+    #[expect(clippy::cast_possible_truncation, reason = "a count of people")]
+    let people = area["not_reached"].as_f64().expect("people").round() as i64;
+    people
+}
+
+/// What the page shows of a figure for each area: its code and digits.
+async fn shown(browser: &Browser, field: &str) -> Vec<(String, i64)> {
+    let script = format!(
+        "return [...document.querySelectorAll('#areas [data-field={field}][data-area]')]
+            .map(e => [e.dataset.area, Number(e.textContent.replace(/[^0-9]/g, ''))])"
+    );
+    serde_json::from_value(browser.run(&script).await).expect("figures")
+}
+
+async fn live(browser: &Browser) {
+    browser
+        .until(
+            "the planner is live",
+            "document.querySelector('.plan-map-frame').dataset.ready === 'true'",
+        )
+        .await;
+}
+
+/// Fails unless the page shows what the API answers to its own address, to the last person.
+async fn agrees(browser: &Browser) -> Value {
+    let script = "return location.search.slice(1).split('&')
+        .filter(part => !/^(lang|sort|columns|show|classes|selected|sites)=/.test(part)).join('&')";
+    let query = browser.text(script).await;
+    let document = api(browser, &query).await;
+    let figures = shown(browser, "not_reached").await;
+    assert!(figures.len() > 5, "{figures:?}");
+    for (code, people) in figures {
+        assert_eq!(people, missed(&document, &code), "{code} of {query}");
+    }
+    document
+}
+
+#[tokio::test]
+async fn a_planner_asks_finds_the_district_and_tries_one_more_place() {
+    let service = Service::demo();
+    visit(&service, DESKTOP, async |browser| {
+        browser.open("/planner?lang=en").await;
+        for (field, value) in [("who", "65plus"), ("when", "evening"), ("unit", "min")] {
+            browser
+                .click(&format!("#question [name={field}] option[value='{value}']"))
+                .await;
+        }
+        browser
+            .run("document.querySelector('#question [name=far]').value = '10'")
+            .await;
+        browser.click("#question .more > summary").await;
+        browser
+            .click("#question [name=access][value=step_free]")
+            .await;
+        browser.click("#question .sentence button").await;
+        let address = format!("{}/planner?{STORY}&lang=en", service.address);
+        let arrived = format!("location.href === {}", json!(address));
+        browser.until("the address can be shared", &arrived).await;
+        live(browser).await;
+        browser.picture("planner-desktop").await;
+
+        // The district with most people is the first row; API and terminal say the same.
+        let document = agrees(browser).await;
+        let (first, most) = shown(browser, "not_reached").await.swap_remove(0);
+        let areas = document["areas"].as_array().expect("areas");
+        let codes = areas.iter().filter_map(|area| area["code"].as_str());
+        let largest = codes
+            .filter(|code| *code != "CITY")
+            .map(|code| missed(&document, code))
+            .max();
+        assert_eq!(Some(most), largest);
+        let said = okolica(&[
+            "coverage",
+            "--database",
+            &service.database(),
+            "--access",
+            "step_free",
+            "--when",
+            "evening",
+            "--who",
+            "65plus",
+            "--minutes",
+            "10",
+            "--format",
+            "json",
+        ]);
+        let said: Value = serde_json::from_str(&said).expect("JSON");
+        assert_eq!(missed(&said, &first), most);
+
+        // One more place in the middle of that district.
+        let middle = browser
+            .run(&format!(
+                "return fetch('/api/coverage?f=geojson&{STORY}').then(a => a.json()).then(all => {{
+                    const ring = all.features.find(f => f.id === {first}).geometry.coordinates.flat(2);
+                    const flat = ring.flat();
+                    const lons = flat.filter((_, i) => i % 2 === 0);
+                    const lats = flat.filter((_, i) => i % 2 === 1);
+                    const mid = list => (Math.min(...list) + Math.max(...list)) / 2;
+                    return [mid(lons), mid(lats)];
+                }})",
+                first = json!(first)
+            ))
+            .await;
+        browser
+            .run(&format!(
+                "document.querySelector('[name=add_lon]').value = {};
+                 document.querySelector('[name=add_lat]').value = {}",
+                middle[0], middle[1]
+            ))
+            .await;
+        browser.click("#add button").await;
+        browser
+            .until("the link keeps the scenario", "location.search.includes('scenario=add')")
+            .await;
+        browser
+            .until("the banner says so", "!document.querySelector('#scenario-banner').hidden")
+            .await;
+        let after = agrees(browser).await;
+        assert!(missed(&after, &first) < most, "somebody gains");
+        let change = format!("return document.querySelector('[data-change={}]').textContent", json!(first));
+        assert!(browser.text(&change).await.starts_with('+'), "the gain is in words");
+        browser.picture("planner-scenario").await;
+
+        // The same link without scripts: the server comes to the same.
+        let live_figures = shown(browser, "not_reached").await;
+        browser.without_scripts().await;
+        browser.reload().await;
+        assert_eq!(shown(browser, "not_reached").await, live_figures);
+        assert!(!browser.holds("document.querySelector('#scenario-banner').hidden").await);
+
+        // On paper the question's fields are gone, the figures stay.
+        let paper = json!({"media": "print"});
+        browser.chromium("Emulation.setEmulatedMedia", paper).await;
+        assert!(browser.holds("document.querySelector('#areas').checkVisibility()").await);
+        assert!(!browser.holds("document.querySelector('#question').checkVisibility()").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_change_is_possible_with_the_keyboard_and_can_be_undone() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.open("/planner?lang=en&category=library").await;
+        live(browser).await;
+        let before = shown(browser, "not_reached").await;
+        browser
+            .run("document.querySelector('#map-keys').focus()")
+            .await;
+        browser.press(Key::Left).await;
+        browser.press(Key::Enter).await;
+        browser
+            .until(
+                "a place is added",
+                "location.search.includes('scenario=add')",
+            )
+            .await;
+        agrees(browser).await;
+        // Its button moves it, and keeps the keyboard.
+        let added = browser.url().await;
+        browser
+            .run("document.querySelector('[data-move=north]').focus()")
+            .await;
+        browser.press(Key::Enter).await;
+        let moved = format!("location.href !== {}", json!(added));
+        browser.until("it is moved", &moved).await;
+        agrees(browser).await;
+        assert!(
+            browser
+                .holds("document.activeElement.dataset.move === 'north'")
+                .await
+        );
+        // Closing one, and other hours for another, by the forms.
+        browser
+            .run("document.querySelector('#close button').focus()")
+            .await;
+        browser.press(Key::Enter).await;
+        browser
+            .until("one is closed", "location.search.includes('close:')")
+            .await;
+        agrees(browser).await;
+        browser
+            .run("document.querySelector('#hours button').focus()")
+            .await;
+        browser.press(Key::Enter).await;
+        browser
+            .until("hours are changed", "location.search.includes('hours:')")
+            .await;
+        agrees(browser).await;
+        for _ in 0..3 {
+            browser.run("document.querySelector('#undo').focus()").await;
+            browser.press(Key::Enter).await;
+        }
+        browser
+            .until("nothing is left", "!location.search.includes('scenario')")
+            .await;
+        assert_eq!(shown(browser, "not_reached").await, before);
+        assert!(
+            browser
+                .holds("document.querySelector('#scenario-banner').hidden")
+                .await
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_any_state() {
+    visit(shared(), DESKTOP, async |browser| {
+        for language in ["pl", "en", "uk"] {
+            browser
+                .open(&format!(
+                    "/planner?{STORY}&scenario=add:19.3,52.05&lang={language}"
+                ))
+                .await;
+            live(browser).await;
+            check(browser, &format!("the planner, {language}")).await;
+            browser
+                .run("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+                .await;
+            for (screen, on) in [
+                (DESKTOP, "a desktop"),
+                (PHONE, "a phone"),
+                (NARROW, "320 px"),
+            ] {
+                browser.show_on(screen).await;
+                check(browser, &format!("all of it open, {language}, on {on}")).await;
+            }
+            browser.prefer(&DARK).await;
+            check(browser, &format!("the same in the dark, {language}")).await;
+            browser.prefer(&[("forced-colors", "active")]).await;
+            check(browser, &format!("the same in forced colours, {language}")).await;
+            browser.prefer(&[]).await;
+            browser.show_on(DESKTOP).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_value_is_said_and_the_page_goes_on() {
+    visit(shared(), PHONE, async |browser| {
+        browser.open("/planner?within=-5&detour=0.5&lang=en").await;
+        assert_eq!(
+            browser
+                .number("return document.querySelectorAll('.note').length")
+                .await,
+            2.0
+        );
+        assert!(shown(browser, "not_reached").await.len() > 5);
+        live(browser).await;
+        browser.picture("planner-phone").await;
+        let wide = "document.documentElement.scrollWidth <= innerWidth";
+        assert!(
+            browser.holds(wide).await,
+            "the page does not scroll sideways"
+        );
+    })
+    .await;
+}
