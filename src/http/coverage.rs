@@ -248,14 +248,22 @@ async fn plain(app: &AppState, text: Option<&str>) -> Result<(Arc<Atlas>, Asked)
     let query = Query::new(text);
     let pairs = query.named(&Question::NAMES);
     query.finish(&[&Question::NAMES])?;
+    question(app, &pairs).await
+}
+
+/// The question that these parameters say, and the atlas of now.
+pub(super) async fn question(
+    app: &AppState,
+    pairs: &[(String, String)],
+) -> Result<(Arc<Atlas>, Asked), Problem> {
     let atlas = app.atlas()?;
     let coverage = app.coverage()?;
-    let asked = coverage.ask(&atlas, clock::now(), &pairs, None).await?;
+    let asked = coverage.ask(&atlas, clock::now(), pairs, None).await?;
     Ok((atlas, asked))
 }
 
 /// The answer to a question, unless the client has it.
-async fn tagged(
+pub(super) async fn tagged(
     app: &AppState,
     headers: &HeaderMap,
     asked: Asked,

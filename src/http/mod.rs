@@ -28,6 +28,7 @@ mod report;
 mod search;
 mod serve;
 mod sitemap;
+mod siting;
 mod stall;
 mod tilejson;
 mod tiles;
@@ -278,6 +279,8 @@ pub fn router(state: AppState) -> Router {
         .route("/planner/report/qr.svg", get(report::code))
         .route("/api/coverage/ground", get(coverage::ground))
         .route("/api/coverage/cells.geojson", get(coverage::cells))
+        .route("/api/coverage/gaps.geojson", get(siting::gap_areas))
+        .route("/api/coverage/sites", get(siting::best_sites))
         .route("/api/changes", get(changes::changes))
         .route("/static/{*path}", get(files::file))
         .route("/health/live", get(health::live))

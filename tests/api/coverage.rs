@@ -43,7 +43,7 @@ pub(super) async fn figures(app: &TestApp, query: &str) -> Value {
 }
 
 /// The figures of an area.
-fn area<'a>(answer: &'a Value, code: &str) -> &'a Value {
+pub(super) fn area<'a>(answer: &'a Value, code: &str) -> &'a Value {
     let areas = answer["areas"].as_array().expect("areas");
     areas.iter().find(|area| area["code"] == code).expect(code)
 }

@@ -4,6 +4,7 @@ mod changes;
 mod collections;
 mod connections;
 mod coverage;
+mod coverage_sites;
 mod description;
 mod feeds;
 mod filters;
