@@ -7,6 +7,7 @@ mod filters;
 mod load;
 mod mirror;
 mod outside;
+mod page;
 mod process;
 mod search;
 mod service;
@@ -60,6 +61,8 @@ enum Part {
     Outside,
     /// Who lives within reach; its cities have sizes of their own
     Coverage,
+    /// Pages on a phone, with Lighthouse
+    Page,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -100,14 +103,18 @@ async fn stores(
     categories: &[Category],
     items: usize,
 ) -> anyhow::Result<()> {
-    let [service, outside] = [Part::Service, Part::Outside].map(|part| parts.contains(&part));
-    if service || outside {
+    let [service, outside, page] =
+        [Part::Service, Part::Outside, Part::Page].map(|part| parts.contains(&part));
+    if service || outside || page {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("bench.gpkg");
         let url = format!("gpkg:{}", file.display());
         let points = service::fill(&url, categories, items).await?;
         if service {
             service::measure(table, &url, &points, items).await?;
+        }
+        if page {
+            page::measure(table, &url, items).await?;
         }
         if outside {
             outside::geopackage(table, &file, items).await?;

@@ -8,6 +8,7 @@ mod clusters;
 mod device;
 mod edit;
 mod failure;
+mod journey;
 mod keyboard;
 mod link;
 mod locate;
@@ -30,7 +31,8 @@ use crate::support::browser::Browser;
 const AGREE: &str = "(() => {
     const map = document.querySelector('#map').dataset;
     const list = document.querySelector('.results-body')?.dataset;
-    return map.mapReady === 'true' && list?.placed !== undefined && list.placed === map.mapTotal;
+    const stale = document.querySelector('#results').hasAttribute('data-stale');
+    return map.mapReady === 'true' && !stale && list?.placed !== undefined && list.placed === map.mapTotal;
 })()";
 
 /// Waits until the map is drawn and the list beside it counts the same; the answer is that count.

@@ -1,6 +1,6 @@
 //! One hand, a small screen, large letters.
 
-use super::{agreed, changed, middle_of_map, placed_item, view};
+use super::{agreed, changed, middle_of_map, placed_item, total, view};
 use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, visit};
 use crate::support::service::shared;
 
@@ -51,6 +51,34 @@ async fn the_sheet_opens_and_closes() {
             .until("the list is large", &format!("{height} > {half} * 1.5"))
             .await;
         fits(browser, "the list").await;
+        // Nothing but the list is larger: it is of the same part of the map.
+        let before = total(browser).await;
+        agreed(browser).await;
+        assert_eq!(total(browser).await, before);
+        browser.click("[data-sheet-to=half]").await;
+        agreed(browser).await;
+        assert_eq!(total(browser).await, before);
+        // What is looked for while the map is out of sight is on it afterwards.
+        browser.click("[data-sheet-to=full]").await;
+        changed(browser, async || {
+            browser
+                .run("document.querySelector('#around').value = 'Rybacka'")
+                .await;
+            let event = "new Event('change', {bubbles: true})";
+            browser
+                .run(&format!(
+                    "document.querySelector('#around').dispatchEvent({event})"
+                ))
+                .await;
+        })
+        .await;
+        let (zoom, ..) = view(browser).await;
+        assert!(
+            (12.0..=16.0).contains(&zoom),
+            "a kilometre around at {zoom}"
+        );
+        browser.open("/").await;
+        agreed(browser).await;
         browser.click("[data-sheet-to=peek]").await;
         browser
             .until("the list is small", &format!("{height} < {half} * 0.6"))

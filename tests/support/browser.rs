@@ -179,6 +179,37 @@ impl Browser {
         }
     }
 
+    /// Touches the middle of an element with a finger.
+    pub(crate) async fn tap(&self, selector: &str) {
+        let element = format!("document.querySelector({})", json!(selector));
+        self.until("there is something to touch", &element).await;
+        self.run(&format!(
+            "{element}.scrollIntoView({{block: 'center', inline: 'center'}})"
+        ))
+        .await;
+        let hit = format!(
+            "(() => {{
+                const box = {element}.getBoundingClientRect();
+                const at = [box.x + box.width / 2, box.y + box.height / 2];
+                const top = document.elementFromPoint(...at);
+                window.touched = at;
+                return {element}.contains(top) || top?.contains({element});
+            }})()"
+        );
+        self.until("nothing covers what a finger wants", &hit).await;
+        let x = self.number("return window.touched[0]").await;
+        let y = self.number("return window.touched[1]").await;
+        let finger = TouchActions::new("finger".to_owned())
+            .then(move_to(x, y, 0))
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.client.perform_actions(finger).await.expect("a touch");
+    }
+
     /// Presses Tab until what a selector finds has the focus.
     pub(crate) async fn tab_to(&self, selector: &str) {
         let there = format!("document.activeElement.matches({})", json!(selector));
@@ -205,6 +236,18 @@ impl Browser {
             self.client.dismiss_alert().await
         };
         answered.expect("the page asks something");
+    }
+
+    /// Answers the browser's question for the clipboard with yes.
+    pub(crate) async fn permit_clipboard(&self) {
+        for name in ["clipboard-read", "clipboard-write"] {
+            let answer = json!({
+                "permission": {"name": name},
+                "setting": "granted",
+                "origin": self.address,
+            });
+            self.chromium("Browser.setPermission", answer).await;
+        }
     }
 
     /// Clicks a point of the window.

@@ -88,6 +88,9 @@ pub fn near(at: Position, within: f64) -> Option<Near> {
     })
 }
 
+/// The filters that hold several values, of which one may come or go.
+const LISTS: [&str; 4] = ["access", "category", "district", "tag"];
+
 /// The key that `spaces/17` names.
 #[must_use]
 pub fn parse_key(text: &str) -> Option<ItemKey> {
@@ -171,6 +174,57 @@ impl ViewState {
             push(&mut out, "lang", language);
         }
         out
+    }
+
+    /// This state with the filters changed as from one to another: what a link means that was made
+    /// for `from`, pressed while the page already wants something else.
+    #[must_use]
+    pub fn changed(&self, from: &Self, to: &Self) -> Self {
+        let filters = |state: &Self| {
+            let mut filter = state.filter.clone();
+            filter.bbox = None;
+            let state = Self {
+                filter,
+                around: state.around.clone(),
+                without_place: state.without_place,
+                ..Self::default()
+            };
+            pairs(&state.query())
+        };
+        let value = |pairs: &[(String, String)], name: &str| {
+            let found = pairs.iter().find(|(key, _)| key == name);
+            found.map_or_else(String::new, |(_, value)| value.clone())
+        };
+        let (mut own, from, to) = (filters(self), filters(from), filters(to));
+        let names = from.iter().chain(&to).map(|(name, _)| name);
+        for name in names.collect::<std::collections::BTreeSet<_>>() {
+            let (before, after) = (value(&from, name), value(&to, name));
+            if before == after {
+                continue;
+            }
+            let next = if LISTS.contains(&name.as_str()) {
+                let own = value(&own, name);
+                let of = |list: &str, one: &str| list.split(',').any(|other| other == one);
+                let kept = own
+                    .split(',')
+                    .filter(|one| !of(&before, one) || of(&after, one));
+                let added = after.split(',');
+                let added = added.filter(|one| !of(&before, one) && !of(&own, one));
+                let all = kept.chain(added).filter(|one| !one.is_empty());
+                all.collect::<Vec<_>>().join(",")
+            } else {
+                after
+            };
+            own.retain(|(key, _)| key != name);
+            own.push((name.clone(), next));
+        }
+        let (state, _) = Self::read(&own, None);
+        Self {
+            filter: state.filter,
+            around: state.around,
+            without_place: state.without_place,
+            ..self.clone()
+        }
     }
 
     /// The query of a tile's address that shows what the list does.
@@ -267,6 +321,43 @@ mod tests {
         assert_eq!(ViewState::default().tile_query(), "past=0");
         assert_eq!(read("past=1").tile_query(), "");
         assert_eq!(read("past=0"), ViewState::default());
+    }
+
+    #[test]
+    fn a_link_made_for_an_older_view_changes_what_it_is_about_and_no_more() {
+        for (now, from, to, then) in [
+            ("when=weekend", "", "free=1", "when=weekend&free=1"),
+            ("free=1", "when=today&free=1", "free=1", "free=1"),
+            (
+                "access=toilet",
+                "access=step_free,toilet",
+                "access=step_free",
+                "",
+            ),
+            ("access=quiet", "", "access=toilet", "access=toilet,quiet"),
+            ("category=garden", "category=library", "", "category=garden"),
+            (
+                "near=21,52&within=500&around=A&free=1",
+                "near=21,52&within=500&around=A",
+                "near=20,51&within=1000&around=B",
+                "near=20,51&within=1000&around=B&free=1",
+            ),
+            (
+                "bbox=1,2,3,4&when=today",
+                "bbox=1,2,3,4",
+                "past=1",
+                "when=today&past=1",
+            ),
+            (
+                "map=3/52/21&lang=uk",
+                "",
+                "place=none",
+                "map=3/52/21&lang=uk&place=none",
+            ),
+        ] {
+            let changed = read(now).changed(&read(from), &read(to));
+            assert_eq!(changed, read(then), "{now} with {from} → {to}");
+        }
     }
 
     #[test]

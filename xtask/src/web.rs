@@ -75,7 +75,7 @@ pub(crate) fn build() -> Result<()> {
         eprintln!("  web/dist is up to date");
         return Ok(());
     }
-    packages()?;
+    packages(&web())?;
     let mut files = packaged()?;
     for part in PARTS {
         files.extend(generate(part, &compile(part)?)?);
@@ -118,10 +118,10 @@ fn hash_path(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
     Ok(())
 }
 
-/// Installs the npm packages that the lock file names.
-fn packages() -> Result<()> {
-    let lock = fs::read(web().join("package-lock.json"))?;
-    let stamp = web().join("node_modules/.okolica-lock");
+/// Installs the npm packages that a folder's lock file names.
+pub(crate) fn packages(folder: &Path) -> Result<()> {
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.okolica-lock");
     if fs::read(&stamp).is_ok_and(|known| known == lock) {
         return Ok(());
     }
@@ -129,7 +129,7 @@ fn packages() -> Result<()> {
         bail!("npm is missing; install it with: apt-get install -y nodejs npm");
     }
     eprintln!("  npm ci");
-    run(Command::new("npm").current_dir(web()).args([
+    run(Command::new("npm").current_dir(folder).args([
         "ci",
         "--loglevel=error",
         "--no-audit",
@@ -210,6 +210,10 @@ fn packaged() -> Result<Files> {
         (
             "planner.css".to_owned(),
             fs::read(web().join("styles/planner.css"))?,
+        ),
+        (
+            "page.js".to_owned(),
+            fs::read(web().join("scripts/page.js"))?,
         ),
     ]);
     // The style names these by path, so they keep their names.
@@ -334,9 +338,50 @@ fn outlines(svg: &str) -> Vec<String> {
             let outline = rest.split('"').next()?;
             // Line breaks inside the attribute are written as references.
             let outline = outline.replace("&#xA;", " ").replace("&#x9;", " ");
-            Some(outline.split_whitespace().collect::<Vec<_>>().join(" "))
+            let outline = outline.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(rounded(&outline))
         })
         .collect()
+}
+
+/// An outline with hundredths at most: a unit is less than a pixel, and every page carries these.
+fn rounded(outline: &str) -> String {
+    let mut out = String::new();
+    let mut rest = outline;
+    // Arcs have flags that stand beside numbers without a space; they are left as they are.
+    let mut in_arc = false;
+    while let Some(first) = rest.chars().next() {
+        if first.is_ascii_alphabetic() {
+            in_arc = first.eq_ignore_ascii_case(&'a');
+        }
+        let number = (!in_arc).then(|| number(rest)).flatten();
+        let Some((value, length)) = number else {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        };
+        // Numbers may be told apart by a dot alone: `1.255.5` is `1.26 0.5`.
+        if out.ends_with(|c: char| c.is_ascii_digit()) && first != '-' {
+            out.push(' ');
+        }
+        out.push_str(&((value * 100.0).round() / 100.0).to_string());
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// The number that a text starts with, and its length.
+fn number(text: &str) -> Option<(f64, usize)> {
+    let mut dots = 0;
+    let end = text
+        .char_indices()
+        .find(|(at, c)| {
+            dots += usize::from(*c == '.');
+            let part = c.is_ascii_digit() || (*c == '.' && dots < 2) || (*c == '-' && *at == 0);
+            !part
+        })
+        .map_or(text.len(), |(at, _)| at);
+    Some((text[..end].parse().ok()?, end))
 }
 
 fn remove(folder: &Path) -> Result<()> {

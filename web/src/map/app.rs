@@ -94,7 +94,12 @@ impl App {
             panel: panel::Panel::new()?,
             container,
         }));
-        *app.state.borrow_mut() = app.read_address();
+        let mut state = app.read_address();
+        if state.around.is_some() && state.filter.near.is_none() {
+            // The address names a place; the form came with where that is.
+            state.filter.near = panel::near_of_form();
+        }
+        *app.state.borrow_mut() = state;
         app.panel.start(app);
         app.first_view();
         app.listen();
@@ -241,7 +246,7 @@ impl App {
         if let Ok(history) = dom::window().history() {
             let href = self.state.borrow().href();
             // Refused only for another origin.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href));
+            let _ = history.replace_state_with_url(&self.panel.place(), "", Some(&href));
         }
     }
 
@@ -249,7 +254,7 @@ impl App {
     pub(super) fn push_address(&self) {
         if let Ok(history) = dom::window().history() {
             let href = self.state.borrow().href();
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&href));
+            let _ = history.push_state_with_url(&self.panel.place(), "", Some(&href));
         }
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Panel {
     telling: Cell<Option<i32>>,
     /// The address of the list that is shown.
     shown: RefCell<String>,
+    /// What the list that is shown, with its links, was made for.
+    made_for: RefCell<ViewState>,
     /// When the list that is shown came.
     since: RefCell<String>,
     /// Whether the last request for a list or a detail failed.
@@ -68,6 +70,7 @@ impl Panel {
             waiting: Cell::new(None),
             telling: Cell::new(None),
             shown: RefCell::default(),
+            made_for: RefCell::default(),
             since: RefCell::new(clock()),
             failed: Cell::new(false),
             scrolled: Cell::new(0),
@@ -76,6 +79,8 @@ impl Panel {
     }
 
     pub(super) fn start(&'static self, app: &'static App) {
+        *self.made_for.borrow_mut() = app.state.borrow().clone();
+        self.remember_place();
         dom::listen(&self.panel, "click", move |event| self.clicked(app, &event));
         if let Some(form) = dom::by_id("filters") {
             dom::listen(&form, "change", move |event| self.chosen(app, &event));
@@ -105,6 +110,42 @@ impl Panel {
             });
         }
         self.sheet_buttons();
+    }
+
+    /// Keeps the place in the list with the entry of the browser's history, so that whoever comes
+    /// back from another page finds it where they left it.
+    fn remember_place(&'static self) {
+        let Ok(history) = dom::window().history() else {
+            return;
+        };
+        let kept = history.state().ok().and_then(|state| state.as_string());
+        for word in kept.as_deref().unwrap_or_default().split_whitespace() {
+            if let Ok(left_at) = word.parse() {
+                self.scrolled.set(left_at);
+                if self.detail.hidden() {
+                    self.panel.set_scroll_top(left_at);
+                }
+            } else if let Some(details) = dom::by_id(word) {
+                let _ = details.set_attribute("open", "");
+            }
+        }
+        dom::listen(&dom::window(), "pagehide", move |_| {
+            // Refused only for another origin.
+            let _ = history.replace_state(&self.place(), "");
+        });
+    }
+
+    /// The ids of what is open, then how far the list is scrolled.
+    pub(super) fn place(&self) -> JsValue {
+        let scrolled = if self.detail.hidden() {
+            self.panel.scroll_top()
+        } else {
+            self.scrolled.get()
+        };
+        let open = dom::all(&self.browse, "details[open]");
+        let mut kept: Vec<String> = open.iter().map(|details| details.id()).collect();
+        kept.push(scrolled.to_string());
+        kept.join(" ").into()
     }
 
     fn clicked(&'static self, app: &'static App, event: &Event) {
@@ -141,8 +182,16 @@ impl Panel {
         } else if link.id() == "quick-near" && !has("state-link") {
             event.prevent_default();
             super::locate::look_near(app);
+        } else if has("clear-all") {
+            event.prevent_default();
+            let (wanted, _) = ViewState::read(&state::pairs(query_of(&href)), None);
+            self.want(app, wanted);
         } else if has("state-link") {
             event.prevent_default();
+            if link.id().starts_with("quick-") {
+                // The answer will say the same; a finger wants to see at once that it was felt.
+                let _ = link.class_list().toggle("on");
+            }
             self.go(app, &href);
         } else if has("page-link") {
             event.prevent_default();
@@ -154,9 +203,15 @@ impl Panel {
         }
     }
 
-    /// Takes the filters of a link over.
+    /// Does what a link changes to the filters.
     pub(super) fn go(&'static self, app: &'static App, href: &str) {
-        let (wanted, _) = ViewState::read(&state::pairs(query_of(href)), None);
+        let (to, _) = ViewState::read(&state::pairs(query_of(href)), None);
+        let wanted = app.state.borrow().changed(&self.made_for.borrow(), &to);
+        self.want(app, wanted);
+    }
+
+    /// Takes the filters of another state over.
+    fn want(&'static self, app: &'static App, wanted: ViewState) {
         let before = app.state.borrow().filter.clone();
         {
             let mut state = app.state.borrow_mut();
@@ -347,6 +402,7 @@ impl Panel {
         if let Some(timer) = self.resting.take() {
             dom::cancel(timer);
         }
+        self.stale(true);
         let timer = dom::after(REST, move |_| self.refresh(app));
         self.resting.set(Some(timer));
     }
@@ -368,14 +424,14 @@ impl Panel {
         self.resting.set(None);
         let address = self.address(app);
         if *self.shown.borrow() == address {
-            return;
+            return self.stale(false);
         }
         if self.is_first_view(app) {
             match app.total_if_complete() {
                 // The page came with this very list.
                 Some(total) if Some(total) == self.placed() => {
                     *self.shown.borrow_mut() = address;
-                    return;
+                    return self.stale(false);
                 }
                 Some(_) => {}
                 // The tiles will say.
@@ -384,6 +440,14 @@ impl Panel {
             }
         }
         self.load_list(app, address, false);
+    }
+
+    /// Says on the list's element whether it is still that of another view.
+    fn stale(&self, stale: bool) {
+        // Refused only for a name that is none.
+        let _ = self
+            .results
+            .toggle_attribute_with_force("data-stale", stale);
     }
 
     /// Whether the list is still the one that the page came with.
@@ -461,7 +525,9 @@ impl Panel {
             *self.before.borrow_mut() = focus;
             self.give_focus_back();
         }
+        *self.made_for.borrow_mut() = ViewState::read(&state::pairs(query_of(&address)), None).0;
         *self.shown.borrow_mut() = address;
+        self.stale(false);
         *self.since.borrow_mut() = clock();
         self.failed.set(false);
         self.trouble.set_hidden(!app.has_failed());
@@ -634,7 +700,11 @@ impl Panel {
         if self.detail.hidden() {
             return;
         }
-        app.state.borrow_mut().selected = None;
+        let closed = app.state.borrow_mut().selected.take();
+        if let Some(key) = closed.filter(|_| self.before.borrow().is_none()) {
+            // The page came with it open: its place in the list is where a reader looks next.
+            *self.before.borrow_mut() = Some(format!(".item-link[data-key=\"{key}\"]"));
+        }
         self.hide_detail(app);
         app.push_address();
     }
@@ -760,6 +830,17 @@ fn set_value(selector: &str, value: &str) {
     if let Some(field) = dom::find(selector) {
         set(&field, value);
     }
+}
+
+/// The neighbourhood that the form holds.
+pub(super) fn near_of_form() -> Option<Near> {
+    let pair = |selector, name: &str| {
+        let field = dom::find(selector)?;
+        Some((name.to_owned(), value_of(&field)))
+    };
+    let near = pair("#filters input[name=near]", "near")?;
+    let within = pair("#filters select[name=within]", "within")?;
+    ViewState::read(&[near, within], None).0.filter.near
 }
 
 /// The box around a neighbourhood.

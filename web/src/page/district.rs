@@ -3,7 +3,7 @@
 use super::around::{Next, next_before};
 use super::detail::path_segment;
 use super::filters::counts_under;
-use super::shell::{Head, Live, Page, document};
+use super::shell::{Head, Live, Page, document, to_map};
 use super::view::View;
 use super::{PageContext, Rendered, feeds, not_found, poster, take};
 use crate::format;
@@ -92,7 +92,7 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
         live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
-                <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
+                {to_map(&view)}
                 <article>
                     <h1 class="detail-title">{district.name.clone()}</h1>
                     <p class="item-line">{view.words.with("district-of", &[("city", &city)])}</p>

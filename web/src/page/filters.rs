@@ -547,7 +547,7 @@ fn categories(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
     let chosen = view.state.filter.categories.len();
     let badge = (chosen > 0).then(|| view! { <span class="badge">{chosen}</span> });
     view! {
-        <details class="categories">
+        <details id="categories" class="categories">
             <summary>{view.text("categories")} " " {badge}</summary>
             <ul class="category-tree" role="list">{groups}</ul>
         </details>
@@ -617,7 +617,7 @@ pub(super) fn chips(view: &View<'_>, fragment: bool) -> Option<impl IntoView + u
         <ul class="chips" role="list" aria-label=view.text("chips")>
             {chips}
             <li>
-                <a class="chip-clear state-link" href=view.home_link()>{view.text("clear-all")}</a>
+                <a class="chip-clear clear-all" href=view.home_link()>{view.text("clear-all")}</a>
             </li>
         </ul>
     })

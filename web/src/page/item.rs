@@ -2,7 +2,7 @@
 
 use super::data;
 use super::detail::{Place, Subject, detail};
-use super::shell::{Head, Live, Page, document};
+use super::shell::{Head, Live, Page, document, to_map};
 use super::view::{View, html};
 use super::{PageContext, Rendered, not_found};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn item(ctx: &PageContext<'_>, key: ItemKey) -> Rendered {
         live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
-                <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
+                {to_map(&view)}
                 <article>{detail(&view, &subject, Place::Page)}</article>
             </main>
         }

@@ -282,7 +282,7 @@ fn empty(view: &View<'_>, in_view: bool, fragment: bool) -> impl IntoView + use<
         view! { <a class="button whole-city" href=state.href()>{view.text("empty-whole-city")}</a> }
     });
     let clear = filtered.then(|| {
-        view! { <a class="button state-link" href=view.home_link()>{view.text("empty-clear")}</a> }
+        view! { <a class="button clear-all" href=view.home_link()>{view.text("empty-clear")}</a> }
     });
     let instead = instead(view, in_view, fragment);
     view! {

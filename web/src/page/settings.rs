@@ -65,6 +65,8 @@ pub struct Assets {
     pub style: Option<String>,
     /// The script for what a device keeps.
     pub device: Option<String>,
+    /// The script of every page, with a map or without.
+    pub page: Option<String>,
     /// The planner's own style, beside that of every page.
     pub planner_style: Option<String>,
     /// What makes the residents' map live.
@@ -106,6 +108,7 @@ impl Assets {
         Ok(Self {
             style: address("okolica.css"),
             device: address("device.js"),
+            page: address("page.js"),
             planner_style: address("planner.css"),
             map: scripts("boot.js", "okolica.js", "okolica.wasm"),
             planner: scripts("boot-planner.js", "planner.js", "planner.wasm"),
@@ -117,11 +120,8 @@ impl Assets {
     /// connection: files that all pages share, and the page for what was not kept.
     #[must_use]
     pub fn shell(&self) -> Vec<String> {
-        let files = self
-            .style
-            .iter()
-            .chain(&self.device)
-            .chain(&self.map.modules);
+        let files = self.style.iter().chain(&self.device).chain(&self.page);
+        let files = files.chain(&self.map.modules);
         let files = files.chain(self.map.preloads.iter().map(|(_, address)| address));
         let pages = Language::ALL.map(|language| format!("/offline?lang={}", language.tag()));
         let icon = "/favicon.ico".to_owned();

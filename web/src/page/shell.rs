@@ -75,13 +75,14 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
                 {head(view, &page)}
                 <body class=page.class>
                     <a class="skip" href="#content">{view.text(skip)}</a>
-                    {sprite(view)}
                     {banner(view)}
                     {device::said(view)}
                     {header(view)}
                     {(!on_map).then(|| device::offline(view))}
                     {page.content}
                     {(!on_map).then(|| foot(view))}
+                    // Last: words come before icons.
+                    {sprite(view)}
                 </body>
             </html>
         }
@@ -124,19 +125,20 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
                 .into_iter()
                 .map(|(kind, url)| {
                     if kind == "script" {
-                        view! { <link rel="modulepreload" href=url/> }.into_any()
+                        view! { <link rel="modulepreload" href=url fetchpriority="low"/> }.into_any()
                     } else {
-                        view! { <link rel="preload" r#as=kind href=url crossorigin="anonymous"/> }
+                        view! { <link rel="preload" r#as=kind href=url crossorigin="anonymous" fetchpriority="low"/> }
                             .into_any()
                     }
                 })
                 .collect_view()}
             // Modules run in order after the page is read, so no list waits for them.
-            {assets.device.clone().map(|url| view! { <script type="module" src=url></script> })}
-            {scripts
-                .modules
+            // At low priority, so that they don't hold up the style.
+            {[assets.device.clone(), assets.page.clone()]
                 .into_iter()
-                .map(|url| view! { <script type="module" src=url></script> })
+                .flatten()
+                .chain(scripts.modules)
+                .map(|url| view! { <script type="module" src=url fetchpriority="low"></script> })
                 .collect_view()}
         </head>
     }
@@ -225,6 +227,16 @@ fn data(data: &Value) -> impl IntoView + use<> {
         .replace('>', "\\u003e")
         .replace('&', "\\u0026");
     view! { <script type="application/ld+json" inner_html=text></script> }
+}
+
+/// The way from a page of text to the map; the page's script makes it the way back to the view
+/// that the reader came from.
+pub(super) fn to_map(view: &View<'_>) -> impl IntoView + use<> {
+    view! {
+        <p class="back">
+            <a href=view.home_link() data-back=view.text("back-to-list")>{view.text("to-the-map")}</a>
+        </p>
+    }
 }
 
 /// What the law wants at hand on every page, and what we do not do.

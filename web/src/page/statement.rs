@@ -4,7 +4,7 @@
 
 use super::markup::description;
 use super::settings::{Conformance, Statement};
-use super::shell::{Head, Live, Page, document};
+use super::shell::{Head, Live, Page, document, to_map};
 use super::view::View;
 use super::{PageContext, Rendered};
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ pub fn statement(ctx: &PageContext<'_>) -> Rendered {
         live: Live::Nothing,
         content: view! {
             <main id="content" class="sheet-of-paper">
-                <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
+                {to_map(&view)}
                 <article class="statement" id="a11y-deklaracja">
                     <h1 class="detail-title">{title.clone()}</h1>
                     {introduction(&view)}

@@ -53,7 +53,29 @@ pub(super) fn actions(
         );
         view! { <a class="button" href=href>{view.text("share-mail")}</a> }
     };
-    view! { <p class="actions">{device::star_button(view, key, &subject.title)} {show} {page} {calendar} {directions} {mail}</p> }
+    view! {
+        <p class="actions">
+            {device::star_button(view, key, &subject.title)} {show} {page} {calendar} {share(view, subject)} {mail} {directions}
+            <span class="said" role="status"></span>
+        </p>
+    }
+}
+
+/// A button for the device's own way to share; where it has none, the page's script copies the
+/// address.
+fn share(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
+    view! {
+        <button
+            type="button"
+            class="button share"
+            data-address=view.link(&format!("/{}", subject.key()))
+            data-title=subject.title.clone()
+            data-done=view.text("copied")
+            data-failed=view.text("copy-failed")
+        >
+            {view.text("share")}
+        </button>
+    }
 }
 
 /// The address to copy, and the same as a code to scan.

@@ -1,0 +1,161 @@
+//! Pages on a phone: Lighthouse's figures, and what a finger feels.
+
+use crate::process::Server;
+use crate::table::{Budget, Table, digits};
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const PERFORMANCE: Budget = Budget::AtLeast(0, 95.0, "≥ 95");
+const ACCESSIBILITY: Budget = Budget::AtLeast(0, 100.0, "100");
+const PAINT: Budget = Budget::AtMost(&[(usize::MAX, 1500.0)], "≤ 1.5 s");
+const BLOCKING: Budget = Budget::AtMost(&[(usize::MAX, 100.0)], "≤ 100 ms");
+const SHIFT: Budget = Budget::AtMost(&[(usize::MAX, 0.0)], "0");
+const BYTES: Budget = Budget::AtMost(&[(usize::MAX, 250_000.0)], "≤ 250 kB");
+const FELT: Budget = Budget::AtMost(&[(usize::MAX, 100.0)], "≤ 100 ms, 98 of 100");
+
+/// What `measure.mjs` prints. Times in milliseconds.
+#[derive(Deserialize)]
+struct Measured {
+    pages: Vec<Audited>,
+    felt: Felt,
+}
+
+#[derive(Deserialize)]
+struct Audited {
+    path: String,
+    /// `simulate` or `devtools`.
+    throttling: String,
+    performance: f64,
+    accessibility: f64,
+    /// Audits of these two that failed.
+    failed: Vec<String>,
+    paint: f64,
+    blocking: f64,
+    shift: f64,
+    bytes: f64,
+}
+
+#[derive(Deserialize)]
+struct Felt {
+    /// Of the first view, over the wire.
+    bytes: f64,
+    moves: Vec<f64>,
+    presses: Vec<f64>,
+    keys: Vec<f64>,
+    suggestions: Vec<f64>,
+}
+
+pub(crate) async fn measure(table: &mut Table, url: &str, items: usize) -> anyhow::Result<()> {
+    let server = Server::okolica(url, 128)?;
+    let first = async |layer: &str| -> anyhow::Result<String> {
+        let list = server.url(&format!("/api/collections/{layer}/items?limit=1"));
+        let list: serde_json::Value = reqwest::get(list).await?.json().await?;
+        let feature = &list["features"][0];
+        let name = feature["properties"]["code"]
+            .as_str()
+            .map_or_else(|| feature["id"].to_string(), str::to_owned);
+        Ok(format!("/{layer}/{name}"))
+    };
+    let mut paths = vec!["/".to_owned()];
+    for layer in ["spaces", "initiatives", "districts"] {
+        paths.push(first(layer).await?);
+    }
+    let measured = tokio::task::block_in_place(|| run(&server, &paths))?;
+    enter(table, items, &measured);
+    Ok(())
+}
+
+fn run(server: &Server, paths: &[String]) -> anyhow::Result<Measured> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/page");
+    ensure!(
+        folder.join("node_modules").is_dir(),
+        "benches/page/node_modules is missing; cargo xtask bench --parts page installs it"
+    );
+    let origin = server.url("");
+    let done = Command::new("node")
+        .current_dir(folder)
+        .args(["measure.mjs", &origin, &serde_json::to_string(paths)?])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("node does not run")?;
+    ensure!(done.status.success(), "measure.mjs: {}", done.status);
+    serde_json::from_slice(&done.stdout).context("what measure.mjs printed")
+}
+
+fn enter(table: &mut Table, items: usize, measured: &Measured) {
+    for page in &measured.pages {
+        let kind = page.path.split('/').nth(1).unwrap_or_default();
+        let of = |what: &str| format!("/{kind} ({}): {what}", page.throttling);
+        let mut add = |what: &str, text: String, value: f64, budget: Budget| {
+            table.add(items, &of(what), &text, value, budget);
+        };
+        let failed = page.failed.join(", ");
+        let whole = |value: f64| format!("{value:.0}");
+        add(
+            "performance",
+            whole(page.performance),
+            page.performance,
+            PERFORMANCE,
+        );
+        let accessible = if page.accessibility < 100.0 {
+            format!("{} ({failed})", whole(page.accessibility))
+        } else {
+            whole(page.accessibility)
+        };
+        add(
+            "accessibility",
+            accessible,
+            page.accessibility,
+            ACCESSIBILITY,
+        );
+        add(
+            "largest paint",
+            format!("{:.2} s", page.paint / 1e3),
+            page.paint,
+            PAINT,
+        );
+        add(
+            "blocking",
+            format!("{:.0} ms", page.blocking),
+            page.blocking,
+            BLOCKING,
+        );
+        add("layout shift", digits(page.shift), page.shift, SHIFT);
+        add(
+            "bytes",
+            format!("{:.0} kB", page.bytes / 1e3),
+            page.bytes,
+            BYTES,
+        );
+    }
+    let felt = &measured.felt;
+    let bytes = format!("{:.0} kB", felt.bytes / 1e3);
+    table.add(
+        items,
+        "first view on a phone, over the wire",
+        &bytes,
+        felt.bytes,
+        BYTES,
+    );
+    for (name, times, budget) in [
+        ("a finger pans: move → frame", &felt.moves, FELT),
+        ("presses on the map → frame", &felt.presses, FELT),
+        ("keys in the box → frame", &felt.keys, FELT),
+        ("key → suggestions", &felt.suggestions, Budget::None),
+    ] {
+        let mut times = times.clone();
+        times.sort_by(f64::total_cmp);
+        let last = times.len().saturating_sub(1);
+        let at = |share: f64| times.get((share * last as f64).round() as usize).copied();
+        let (median, late) = (at(0.5).unwrap_or(f64::NAN), at(0.98).unwrap_or(f64::NAN));
+        let worst = at(1.0).unwrap_or(f64::NAN);
+        let name = format!(
+            "4 × slower, {name}: median · 98 % · worst of {}",
+            times.len()
+        );
+        let text = format!("{median:.0} · {late:.0} · {worst:.0} ms");
+        table.add(items, &name, &text, late, budget);
+    }
+}
