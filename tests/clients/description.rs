@@ -1,6 +1,7 @@
 //! The description, judged by programs that read descriptions.
 
 use super::{output, program};
+use crate::support::process::scratch;
 use crate::support::service::{Service, TOKEN, root, shared};
 use std::process::Command;
 
@@ -21,6 +22,8 @@ fn schemathesis_finds_nothing() {
     let service = Service::demo();
     let mut command = Command::new(program("schemathesis"));
     command
+        // It keeps notes of its runs where it is started.
+        .current_dir(scratch())
         .args([
             "--config-file",
             &root("tests/clients/schemathesis.toml"),
