@@ -25,9 +25,8 @@ pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Vec<Preset>> {
 
 fn read(text: &str) -> anyhow::Result<Vec<Preset>> {
     let entries: Vec<Value> = serde_json::from_str(text)?;
-    let preset = |(number, entry): (usize, &Value)| {
-        preset(entry).with_context(|| format!("entry {}", number + 1))
-    };
+    let preset =
+        |(number, entry): (usize, &Value)| preset(entry).with_context(|| format!("entry {number}"));
     (1..).zip(&entries).map(preset).collect()
 }
 
