@@ -19,15 +19,21 @@ pub(crate) fn of_words(words: &[u64]) -> u64 {
         .fold(words.len() as u64, |state, word| mix(state ^ mix(*word)))
 }
 
-/// The hash of a text: its bytes in little-endian words, then its length.
+/// The hash of a text.
 #[must_use]
 pub(crate) fn of_text(text: &str) -> u64 {
-    let folded = text.as_bytes().chunks(8).fold(0, |state, chunk| {
+    of_bytes(text.as_bytes())
+}
+
+/// The hash of bytes: in little-endian words, then their number.
+#[must_use]
+pub(crate) fn of_bytes(bytes: &[u8]) -> u64 {
+    let folded = bytes.chunks(8).fold(0, |state, chunk| {
         let mut word = [0; 8];
         word[..chunk.len()].copy_from_slice(chunk);
         mix(state ^ mix(u64::from_le_bytes(word)))
     });
-    mix(folded ^ text.len() as u64)
+    mix(folded ^ bytes.len() as u64)
 }
 
 #[cfg(test)]

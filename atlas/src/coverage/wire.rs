@@ -2,7 +2,7 @@
 //! bit, so that figures agree. (JSON's numbers need not: readers differ in the last digit.)
 //!
 //! Whole numbers in LEB128, signed ones in zigzag; other numbers as 8 bytes of IEEE 754, lowest
-//! first; texts and lists with their length before them.
+//! first; texts and lists with their length before them. The hash of all that stands last.
 
 use super::facility::{Facility, Key};
 use super::grid::PER_DEGREE;
@@ -11,7 +11,7 @@ use super::week::{Mask, Slots};
 use crate::area::Area;
 use crate::category::CategoryId;
 use crate::item::{Access, Fact};
-use crate::{FieldError, Position};
+use crate::{FieldError, Position, hash};
 use chrono::{Datelike as _, NaiveDate};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
@@ -37,6 +37,8 @@ pub fn pack(ground: &Ground, facilities: &[Facility], about: &str) -> Vec<u8> {
     for facility in facilities {
         out.facility(facility);
     }
+    let sum = hash::of_bytes(&out.0);
+    out.0.extend(sum.to_le_bytes());
     out.0
 }
 
@@ -44,7 +46,12 @@ pub fn pack(ground: &Ground, facilities: &[Facility], about: &str) -> Vec<u8> {
 /// Names `ground` when the bytes are not what [`pack`] of this version wrote.
 pub fn unpack(bytes: &[u8]) -> Result<Pack, FieldError> {
     let wrong = || FieldError::new("ground", "other bytes", "what this version packed");
-    let mut reader = Reader(bytes.strip_prefix(MAGIC).ok_or_else(wrong)?);
+    // What was cut or changed on the way would give figures that nobody reckoned.
+    let (whole, sum) = bytes.split_last_chunk::<8>().ok_or_else(wrong)?;
+    if u64::from_le_bytes(*sum) != hash::of_bytes(whole) {
+        return Err(wrong());
+    }
+    let mut reader = Reader(whole.strip_prefix(MAGIC).ok_or_else(wrong)?);
     reader.pack().ok_or_else(wrong)
 }
 
