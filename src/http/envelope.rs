@@ -35,7 +35,8 @@ pub(crate) async fn envelope(
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let told = Told::of(&app, &request, area);
-    let for_page = (area == Area::Page).then(|| (request.uri().clone(), request.headers().clone()));
+    let for_page = area.is_page();
+    let for_page = for_page.then(|| (request.uri().clone(), request.headers().clone()));
 
     let mut response = match too_long(&request).or_else(|| not_text(&request)) {
         Some(problem) => problem.into_response(),
@@ -56,9 +57,13 @@ pub(crate) async fn envelope(
     let headers = response.headers_mut();
     // The API has pages too.
     let html = headers.get(CONTENT_TYPE) == Some(&headers::HTML);
-    let area = if html { Area::Page } else { area };
+    let area = if html && area.is_data() {
+        Area::Page
+    } else {
+        area
+    };
     app.security.add(headers, area);
-    if area.is_data() && matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
+    if area.is_open() && matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         headers::allow_any_origin(headers, area);
     }
     finish(&app, told, response, route, started.elapsed())

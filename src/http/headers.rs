@@ -60,9 +60,13 @@ pub(crate) enum Area {
     Tiles,
     /// Public data: `/api` and `/feeds`.
     Api,
+    /// What pages of others load from here to embed the map.
+    Widget,
     Static,
     /// Health and metrics.
     Operations,
+    /// The page that stands in frames of others.
+    Embed,
     Page,
 }
 
@@ -74,13 +78,28 @@ impl Area {
             "api" | "feeds" => Self::Api,
             "static" => Self::Static,
             "health" | "metrics" => Self::Operations,
+            "embed" => match path {
+                "/embed" => Self::Embed,
+                "/embed/builder" => Self::Page,
+                _ => Self::Widget,
+            },
             _ => Self::Page,
         }
     }
 
     /// Whether errors are problem documents, and unknown parameters errors.
     pub(crate) const fn is_data(self) -> bool {
-        matches!(self, Self::Tiles | Self::Api)
+        matches!(self, Self::Tiles | Self::Api | Self::Widget)
+    }
+
+    /// Whether its answers are for people.
+    pub(crate) const fn is_page(self) -> bool {
+        matches!(self, Self::Embed | Self::Page)
+    }
+
+    /// Whether scripts of other sites may read its answers.
+    pub(crate) const fn is_open(self) -> bool {
+        self.is_data() || matches!(self, Self::Embed)
     }
 }
 
@@ -88,22 +107,26 @@ impl Area {
 #[derive(Debug)]
 pub(crate) struct SecurityHeaders {
     policy: HeaderValue,
+    embed_policy: HeaderValue,
     transport: Option<HeaderValue>,
 }
 
 impl SecurityHeaders {
     pub(crate) fn new(public_url: &PublicUrl, basemap: Option<&BasemapTemplate>) -> Self {
         let images = basemap.map_or_else(String::new, |basemap| format!(" {}", basemap.origin()));
-        let policy = format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; \
-             worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-             object-src 'none'"
-        );
-        Self {
+        let policy = |ancestors: &str| {
+            let policy = format!(
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                 img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; \
+                 worker-src 'self'; form-action 'self'; base-uri 'none'; \
+                 frame-ancestors {ancestors}; object-src 'none'"
+            );
             // The template's host was checked to be plain ASCII, so this always succeeds.
-            policy: HeaderValue::try_from(policy)
-                .unwrap_or(HeaderValue::from_static("default-src 'none'")),
+            HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+        };
+        Self {
+            policy: policy("'none'"),
+            embed_policy: policy("*"),
             transport: public_url
                 .is_https()
                 .then_some(HeaderValue::from_static("max-age=31536000")),
@@ -119,14 +142,21 @@ impl SecurityHeaders {
             headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, CROSS_ORIGIN);
             return;
         }
-        headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, SAME_ORIGIN);
-        headers.insert(CONTENT_SECURITY_POLICY, self.policy.clone());
+        let (policy, resource) = if area == Area::Embed {
+            (&self.embed_policy, CROSS_ORIGIN)
+        } else {
+            (&self.policy, SAME_ORIGIN)
+        };
+        headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, resource);
+        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
         headers.insert(
             REFERRER_POLICY,
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         );
         if area == Area::Page {
             headers.insert(CROSS_ORIGIN_OPENER_POLICY, SAME_ORIGIN);
+        }
+        if area.is_page() {
             headers.insert(
                 PERMISSIONS_POLICY,
                 HeaderValue::from_static(
@@ -166,6 +196,9 @@ mod tests {
             ("/static/x.js", Area::Static),
             ("/health/live", Area::Operations),
             ("/spaces/1", Area::Page),
+            ("/embed", Area::Embed),
+            ("/embed/builder", Area::Page),
+            ("/embed/okolica.js", Area::Widget),
         ] {
             assert_eq!(Area::of(path), area, "{path}");
         }

@@ -8,6 +8,7 @@
 // Views are nested types: the home page needs more than the default of 128.
 #![recursion_limit = "256"]
 
+pub mod accent;
 pub mod format;
 pub mod mercator;
 pub mod plan;
