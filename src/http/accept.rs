@@ -68,7 +68,7 @@ pub async fn run(
         metrics: Arc::clone(&state.metrics),
         open: Mutex::default(),
     });
-    let router = router(state);
+    let router = router(state.clone());
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -98,6 +98,7 @@ pub async fn run(
         }
     }
     drop(listener);
+    state.end_streams();
     if tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown())
         .await
         .is_err()

@@ -1,14 +1,16 @@
-//! `/api/changes`: what was changed since a number of the change log, deleted items included.
+//! `/api/changes`: what was changed since a number of the change log, deleted items included; as a
+//! document, or as a stream of events (`events.rs`).
 
 use crate::http::encoding::Encoding;
+use crate::http::ogc::frame;
 use crate::http::problem::{Answer, Problem};
 use crate::http::query::{Query, suffix};
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, headers};
+use crate::http::{AppState, answer, events, headers};
 use crate::store::{Change, Op};
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, ETAG};
+use axum::http::{HeaderMap, HeaderValue};
 use okolica_atlas::layer::MAX_ID;
 use okolica_atlas::{FieldError, Layer};
 use serde_json::{Value, json};
@@ -20,6 +22,11 @@ pub(crate) async fn changes(
 ) -> Answer {
     let mut query = Query::new(text.as_deref());
     let since = query.single("since", parse_since).unwrap_or(0);
+    if wants_events(&asked) {
+        // Events don't end: there is nothing to limit.
+        query.finish(&[&["since"]])?;
+        return events::stream(&app, last_event(&asked)?.unwrap_or(since));
+    }
     let limit = query.limit();
     query.finish(&[&["since", "limit"]])?;
 
@@ -37,6 +44,7 @@ pub(crate) async fn changes(
     if validator::is_known(&asked, &tag) {
         let mut response = validator::not_modified(tag, headers::REVALIDATE);
         headers::vary_by_encoding(response.headers_mut());
+        headers::vary_by_accept(response.headers_mut());
         return Ok(response);
     }
     let changes = if since < published {
@@ -72,18 +80,42 @@ pub(crate) async fn changes(
     response
         .headers_mut()
         .insert(CACHE_CONTROL, headers::REVALIDATE);
+    headers::vary_by_accept(response.headers_mut());
     Ok(response)
 }
 
 fn parse_since(text: &str) -> Result<u64, FieldError> {
+    number("since", text)
+}
+
+fn number(name: &'static str, text: &str) -> Result<u64, FieldError> {
     text.parse()
         .ok()
-        .filter(|since| *since <= MAX_ID)
-        .ok_or_else(|| FieldError::new("since", text, "a number of the change log, from 0"))
+        .filter(|number| *number <= MAX_ID)
+        .ok_or_else(|| FieldError::new(name, text, "a number of the change log, from 0"))
+}
+
+/// Whether the client names events before JSON.
+fn wants_events(asked: &HeaderMap) -> bool {
+    let weight = |kind: &str| frame::weight(asked, |named| named == kind);
+    weight("text/event-stream") > weight("application/json")
+}
+
+/// The last event that a client has seen, as browsers say it when they come back.
+fn last_event(asked: &HeaderMap) -> Result<Option<u64>, Problem> {
+    let given = asked.get("last-event-id").map(HeaderValue::as_bytes);
+    let text = String::from_utf8_lossy(given.unwrap_or_default());
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = number("Last-Event-ID", &text);
+    number
+        .map(Some)
+        .map_err(|error| Problem::parameters(vec![error]))
 }
 
 /// A change of a published layer; who and why stay inside.
-fn entry(change: &Change) -> Option<Value> {
+pub(crate) fn entry(change: &Change) -> Option<Value> {
     Layer::parse(&change.table).is_ok().then(|| {
         json!({
             "seq": change.seq,

@@ -191,7 +191,7 @@ pub(crate) fn options() -> Response {
     );
     headers.insert(
         ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("if-none-match"),
+        HeaderValue::from_static("if-none-match, last-event-id"),
     );
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     (StatusCode::NO_CONTENT, headers).into_response()

@@ -167,6 +167,11 @@ impl SecurityHeaders {
     }
 }
 
+/// Says that the answer depends on `Accept`.
+pub(crate) fn vary_by_accept(headers: &mut HeaderMap) {
+    headers.append(VARY, HeaderValue::from_static("accept"));
+}
+
 /// Says that the answer depends on `Accept-Encoding`.
 pub(crate) fn vary_by_encoding(headers: &mut HeaderMap) {
     headers.append(VARY, VARY_ENCODING);

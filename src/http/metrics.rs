@@ -24,6 +24,7 @@ pub(crate) struct Metrics {
     pub(crate) tile_hits: Counter,
     pub(crate) tile_misses: Counter,
     pub(crate) connections: Gauge,
+    pub(crate) event_streams: Gauge,
     pub(crate) refused_connections: Counter,
     pub(crate) atlas_version: Gauge,
     pub(crate) atlas_items: Gauge,
@@ -64,6 +65,7 @@ impl Metrics {
         };
         Self {
             connections: gauge("connections", "Open connections"),
+            event_streams: gauge("event_streams", "Open streams of changes"),
             atlas_version: gauge("atlas_version", "Change-log number that answers hold"),
             atlas_items: gauge("atlas_items", "Spaces and initiatives that are published"),
             store_healthy: gauge("store_healthy", "1 while the store answers, else 0"),

@@ -10,6 +10,7 @@ mod coverage;
 mod cursor;
 mod encoding;
 mod envelope;
+mod events;
 mod feature;
 mod feeds;
 mod files;
@@ -110,6 +111,7 @@ pub struct Shared {
     tile_versions: TileVersions,
     tile_slices: TileSlices,
     removed: feeds::Known,
+    events: events::Events,
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
     coverage: OnceLock<Coverage>,
@@ -144,6 +146,7 @@ impl AppState {
             tile_versions: TileVersions::new(),
             tile_slices: TileSlices::new(),
             removed: feeds::Known::default(),
+            events: events::Events::new(),
             live: OnceLock::new(),
             coverage: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
@@ -158,6 +161,11 @@ impl AppState {
         // A second call finds them set already and changes nothing.
         let _ = self.coverage.set(coverage);
         let _ = self.live.set(live);
+    }
+
+    /// Ends what would go on for ever, so that the service can stop.
+    fn end_streams(&self) {
+        self.events.end();
     }
 
     pub(crate) fn live(&self) -> Result<&Live, Problem> {

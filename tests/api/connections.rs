@@ -10,16 +10,16 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// The longest that any of these tests waits for something to happen.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-struct Server {
-    app: TestApp,
+pub(crate) struct Server {
+    pub(crate) app: TestApp,
     address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    running: JoinHandle<()>,
+    pub(crate) stop: oneshot::Sender<()>,
+    pub(crate) running: JoinHandle<()>,
 }
 
-async fn server(limits: Limits) -> Server {
+pub(crate) async fn server(limits: Limits) -> Server {
     let app = TestApp::new().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
@@ -42,14 +42,14 @@ fn hasty() -> Limits {
     }
 }
 
-async fn connect(server: &Server) -> TcpStream {
+pub(crate) async fn connect(server: &Server) -> TcpStream {
     TcpStream::connect(server.address)
         .await
         .expect("a connection")
 }
 
 /// Everything until the server closes.
-async fn read_all(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_all(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let reading = stream.read_to_end(&mut bytes);
     match tokio::time::timeout(PATIENCE, reading).await {

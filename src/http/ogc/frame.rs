@@ -108,7 +108,7 @@ fn accepted_format(asked: &HeaderMap) -> Format {
 }
 
 /// The greatest weight that `Accept` gives a media type, in thousandths.
-fn weight(asked: &HeaderMap, is_meant: impl Fn(&str) -> bool) -> u16 {
+pub(crate) fn weight(asked: &HeaderMap, is_meant: impl Fn(&str) -> bool) -> u16 {
     let mut most = 0;
     for value in asked.get_all(ACCEPT) {
         for element in value.to_str().unwrap_or_default().split(',') {

@@ -490,6 +490,14 @@ fn search(atlas: &Atlas) -> Value {
 }
 
 fn changes() -> Value {
+    let last_event = json!({
+        "name": "Last-Event-ID",
+        "in": "header",
+        "description": "Of a stream of events: the last one that the client has; it wins over since.",
+        "style": "simple",
+        "explode": false,
+        "schema": {"type": "integer", "minimum": 0, "maximum": okolica_atlas::layer::MAX_ID},
+    });
     let parameters = vec![
         parameters::simple(
             "since",
@@ -497,6 +505,7 @@ fn changes() -> Value {
             &json!({"type": "integer", "minimum": 0, "maximum": okolica_atlas::layer::MAX_ID}),
         ),
         parameters::limit(),
+        last_event,
     ];
     let schema = json!({
         "type": "object",
@@ -508,11 +517,12 @@ fn changes() -> Value {
             "changes": {"type": "array", "items": {"type": "object"}},
         },
     });
-    let content = json!({JSON: {"schema": schema}});
+    let content = json!({JSON: {"schema": schema}, "text/event-stream": text()});
     get(
         "changes",
         "Changes",
-        "What has changed, deletions included",
+        "What has changed, deletions included; as server-sent events, which take no limit, to those \
+         who accept text/event-stream",
         &parameters,
         &content,
     )
