@@ -14,6 +14,7 @@ mod recurrence;
 mod scripts;
 mod search;
 mod store_durable;
+mod store_opens;
 mod store_outside;
 mod store_past;
 mod store_story;

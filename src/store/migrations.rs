@@ -21,9 +21,10 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     migration!(1, "0001_start"),
     migration!(2, "0002_one_item_an_id"),
+    migration!(3, "0003_embed_opens"),
 ];
 
 /// What a GeoPackage holds before its first layer.
