@@ -1,5 +1,6 @@
 //! Settings from flags and the environment.
 
+use crate::embedders::{DistrictEmbedders, Embedders};
 use chrono::NaiveDate;
 use okolica_web::page::{Conformance, Statement};
 use std::convert::Infallible;
@@ -70,6 +71,24 @@ pub struct ServeArgs {
     /// JSON file with planners' ready questions, in place of the shipped ones (data/presets.json)
     #[arg(long, env = "OKOLICA_PRESETS", value_name = "FILE")]
     pub presets: Option<PathBuf>,
+    /// Sites that may show the embed in a frame: * or 'none' or origins, separated by spaces, e.g.
+    /// 'https://www.example.org https://*.example.com'
+    #[arg(
+        long,
+        env = "OKOLICA_EMBED_ALLOW",
+        value_name = "SITES",
+        default_value = "*"
+    )]
+    pub embed_allow: Embedders,
+    /// The same for embeds of one district, in place of --embed-allow; may be given several times,
+    /// in the variable separated by semicolons
+    #[arg(
+        long,
+        env = "OKOLICA_EMBED_ALLOW_DISTRICT",
+        value_name = "CODE=SITES",
+        value_delimiter = ';'
+    )]
+    pub embed_allow_district: Vec<DistrictEmbedders>,
     /// Proxies whose forwarded headers are believed: addresses or networks, comma-separated
     #[arg(
         long,

@@ -45,10 +45,10 @@ pub(crate) async fn envelope(
             .await
             .unwrap_or_else(|panic| after_panic(&app, panic.as_ref()).into_response()),
     };
-    if let Some((uri, asked)) = for_page
+    if let Some((uri, asked)) = &for_page
         && response.extensions().get::<IsProblem>().is_some()
     {
-        response = pages::of_problem(&app, &uri, &asked, response);
+        response = pages::of_problem(&app, uri, asked, response);
     }
 
     if method == Method::OPTIONS && response.status() == StatusCode::METHOD_NOT_ALLOWED {
@@ -62,7 +62,8 @@ pub(crate) async fn envelope(
     } else {
         area
     };
-    app.security.add(headers, area);
+    let query = for_page.as_ref().and_then(|(uri, _)| uri.query());
+    app.security.add(headers, area, query);
     if area.is_open() && matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         headers::allow_any_origin(headers, area);
     }

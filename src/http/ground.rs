@@ -4,6 +4,7 @@ use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{self, Digest};
 use crate::http::{AppState, headers};
+use crate::picture;
 use anyhow::{Context as _, bail};
 use axum::body::Body;
 use axum::extract::State;
@@ -20,6 +21,7 @@ use std::path::Path;
 pub(crate) struct Ground {
     by_encoding: Vec<(Encoding, Bytes)>,
     digest: Digest,
+    drawn: picture::Ground,
 }
 
 impl Ground {
@@ -48,14 +50,26 @@ impl Ground {
                 _ => bail!("it is no GeoJSON FeatureCollection"),
             }
         }
+        let drawn = picture::Ground::of_features(&features);
         let document = json!({"type": "FeatureCollection", "features": features});
         let plain = document.to_string().into_bytes();
         Ok(Self {
+            drawn,
             digest: Digest::new().bytes(&plain),
             by_encoding: Encoding::DYNAMIC
                 .map(|encoding| (encoding, encoding.compress(plain.clone()).into()))
                 .to_vec(),
         })
+    }
+
+    /// The same, as pictures draw it.
+    pub(crate) const fn drawn(&self) -> &picture::Ground {
+        &self.drawn
+    }
+
+    /// Changes with its bytes.
+    pub(crate) const fn digest(&self) -> Digest {
+        self.digest
     }
 
     fn bytes(&self, encoding: Encoding) -> Bytes {

@@ -1,13 +1,16 @@
 //! Header values that answers share, and the security headers of each area of the site.
 
 use crate::config::{BasemapTemplate, PublicUrl};
+use crate::embedders::{EmbedRules, Embedders};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY, HeaderMap,
     HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use okolica_atlas::Filter;
+use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::time::Stamp;
+use std::collections::BTreeMap;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub(crate) const GEO_JSON: HeaderValue = HeaderValue::from_static("application/geo+json");
@@ -56,7 +59,7 @@ const EXPOSED: HeaderValue = HeaderValue::from_static("etag, link, location, con
 /// The parts of the site that differ in what other sites may do with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Area {
-    /// Public data: `/tiles` and what the map draws its ground of.
+    /// Public data: `/tiles`, what the map draws its ground of, and pictures of the map.
     Tiles,
     /// Public data: `/api` and `/feeds`.
     Api,
@@ -67,12 +70,17 @@ pub(crate) enum Area {
     Operations,
     /// The page that stands in frames of others.
     Embed,
+    /// The page that shows embeds in frames of its own.
+    Builder,
     Page,
 }
 
 impl Area {
     pub(crate) fn of(path: &str) -> Self {
         let first = path[1.min(path.len())..].split('/').next();
+        if path.ends_with("/map.png") {
+            return Self::Tiles;
+        }
         match first.unwrap_or_default() {
             "tiles" | "ground.geojson" => Self::Tiles,
             "api" | "feeds" => Self::Api,
@@ -80,7 +88,8 @@ impl Area {
             "health" | "metrics" => Self::Operations,
             "embed" => match path {
                 "/embed" => Self::Embed,
-                "/embed/builder" => Self::Page,
+                "/embed/builder" => Self::Builder,
+                "/embed/counts" | "/embed/counts.csv" => Self::Page,
                 _ => Self::Widget,
             },
             _ => Self::Page,
@@ -94,7 +103,7 @@ impl Area {
 
     /// Whether its answers are for people.
     pub(crate) const fn is_page(self) -> bool {
-        matches!(self, Self::Embed | Self::Page)
+        matches!(self, Self::Embed | Self::Builder | Self::Page)
     }
 
     /// Whether scripts of other sites may read its answers.
@@ -107,33 +116,47 @@ impl Area {
 #[derive(Debug)]
 pub(crate) struct SecurityHeaders {
     policy: HeaderValue,
+    builder_policy: HeaderValue,
     embed_policy: HeaderValue,
+    /// By the code of a district of the default set.
+    district_policies: BTreeMap<String, HeaderValue>,
     transport: Option<HeaderValue>,
 }
 
 impl SecurityHeaders {
-    pub(crate) fn new(public_url: &PublicUrl, basemap: Option<&BasemapTemplate>) -> Self {
+    pub(crate) fn new(
+        public_url: &PublicUrl,
+        basemap: Option<&BasemapTemplate>,
+        embedders: &EmbedRules,
+    ) -> Self {
         let images = basemap.map_or_else(String::new, |basemap| format!(" {}", basemap.origin()));
-        let policy = |ancestors: &str| {
+        let policy = |frames: &str, ancestors: &str| {
             let policy = format!(
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                  img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; \
-                 worker-src 'self'; form-action 'self'; base-uri 'none'; \
+                 worker-src 'self'; {frames}form-action 'self'; base-uri 'none'; \
                  frame-ancestors {ancestors}; object-src 'none'"
             );
-            // The template's host was checked to be plain ASCII, so this always succeeds.
+            // Hosts were checked to be plain ASCII, so this always succeeds.
             HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
         };
+        let of_district = |(code, sites): (&String, &Embedders)| {
+            let policy = policy("", &sites.directive());
+            (code.clone(), policy)
+        };
         Self {
-            policy: policy("'none'"),
-            embed_policy: policy("*"),
+            policy: policy("", "'none'"),
+            builder_policy: policy("frame-src 'self'; ", "'none'"),
+            embed_policy: policy("", &embedders.usual.directive()),
+            district_policies: embedders.of_districts.iter().map(of_district).collect(),
             transport: public_url
                 .is_https()
                 .then_some(HeaderValue::from_static("max-age=31536000")),
         }
     }
 
-    pub(crate) fn add(&self, headers: &mut HeaderMap, area: Area) {
+    /// `query` is the address's, which says what an embed is of.
+    pub(crate) fn add(&self, headers: &mut HeaderMap, area: Area, query: Option<&str>) {
         headers.insert(X_CONTENT_TYPE_OPTIONS, NOSNIFF);
         if let Some(transport) = &self.transport {
             headers.insert(STRICT_TRANSPORT_SECURITY, transport.clone());
@@ -142,18 +165,20 @@ impl SecurityHeaders {
             headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, CROSS_ORIGIN);
             return;
         }
-        let (policy, resource) = if area == Area::Embed {
-            (&self.embed_policy, CROSS_ORIGIN)
-        } else {
-            (&self.policy, SAME_ORIGIN)
+        let (policies, resource) = match area {
+            Area::Embed => (self.of_embed(query.unwrap_or_default()), CROSS_ORIGIN),
+            Area::Builder => (vec![&self.builder_policy], SAME_ORIGIN),
+            _ => (vec![&self.policy], SAME_ORIGIN),
         };
         headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, resource);
-        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+        for policy in policies {
+            headers.append(CONTENT_SECURITY_POLICY, policy.clone());
+        }
         headers.insert(
             REFERRER_POLICY,
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         );
-        if area == Area::Page {
+        if matches!(area, Area::Builder | Area::Page) {
             headers.insert(CROSS_ORIGIN_OPENER_POLICY, SAME_ORIGIN);
         }
         if area.is_page() {
@@ -164,6 +189,30 @@ impl SecurityHeaders {
                 ),
             );
         }
+    }
+
+    /// The policies of an embed. Browsers obey each: a site that holds several districts must be
+    /// one of all of theirs.
+    fn of_embed(&self, query: &str) -> Vec<&HeaderValue> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+        let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+        let asked = Filter::parse(pairs, None).0.district;
+        let codes = asked.filter(|asked| asked.set == DEFAULT_SET);
+        let codes = codes.map_or_else(Vec::new, |asked| asked.codes);
+        let own = |code: &String| self.district_policies.get(code);
+        let mut policies: Vec<&HeaderValue> = Vec::new();
+        for policy in codes
+            .iter()
+            .map(|code| own(code).unwrap_or(&self.embed_policy))
+        {
+            if !policies.contains(&policy) {
+                policies.push(policy);
+            }
+        }
+        if policies.is_empty() {
+            policies.push(&self.embed_policy);
+        }
+        policies
     }
 }
 
@@ -202,8 +251,12 @@ mod tests {
             ("/health/live", Area::Operations),
             ("/spaces/1", Area::Page),
             ("/embed", Area::Embed),
-            ("/embed/builder", Area::Page),
+            ("/embed/builder", Area::Builder),
+            ("/embed/counts", Area::Page),
+            ("/embed/counts.csv", Area::Page),
             ("/embed/okolica.js", Area::Widget),
+            ("/spaces/1/map.png", Area::Tiles),
+            ("/map.png", Area::Tiles),
         ] {
             assert_eq!(Area::of(path), area, "{path}");
         }

@@ -21,6 +21,7 @@ mod icalendar;
 mod metrics;
 mod ogc;
 mod pages;
+mod picture;
 mod planner;
 mod presets;
 mod problem;
@@ -42,6 +43,7 @@ pub use serve::serve;
 
 use crate::config::{AdminToken, BasemapTemplate, Network, PublicUrl};
 use crate::coverage::Coverage;
+use crate::embedders::EmbedRules;
 use crate::http::cache::{TileCache, TileSlices, TileVersions};
 use crate::http::ground::Ground;
 use crate::http::headers::SecurityHeaders;
@@ -73,6 +75,7 @@ pub struct Settings {
     pub contact: Option<String>,
     pub statement: page::Statement,
     pub basemap: Option<(BasemapTemplate, String)>,
+    pub embedders: EmbedRules,
     pub trusted_proxies: Vec<Network>,
     pub tile_cache_mib: u32,
     /// A GeoJSON file to draw the ground of.
@@ -91,6 +94,7 @@ impl Settings {
             contact: None,
             statement: page::Statement::default(),
             basemap: None,
+            embedders: EmbedRules::default(),
             trusted_proxies: Vec::new(),
             tile_cache_mib: 1,
             ground: None,
@@ -140,7 +144,7 @@ impl AppState {
                 ..pages.clone()
             },
             pages_without_ground: pages,
-            security: SecurityHeaders::new(&settings.public_url, basemap),
+            security: SecurityHeaders::new(&settings.public_url, basemap, &settings.embedders),
             metrics: Arc::new(Metrics::new()),
             tiles: TileCache::new(settings.tile_cache_mib),
             tile_versions: TileVersions::new(),
@@ -265,6 +269,10 @@ pub fn router(state: AppState) -> Router {
         .route("/spaces/{id}/qr.svg", get(pages::item_code))
         .route("/initiatives/{id}/qr.svg", get(pages::item_code))
         .route("/districts/{code}/qr.svg", get(pages::district_code))
+        .route("/map.png", get(picture::view))
+        .route("/spaces/{id}/map.png", get(picture::item))
+        .route("/initiatives/{id}/map.png", get(picture::item))
+        .route("/districts/{code}/map.png", get(picture::district))
         .route("/planner", get(planner::planner))
         .route("/accessibility", get(pages::statement))
         .route("/mine", get(pages::mine))

@@ -92,15 +92,19 @@ pub(crate) async fn item_code(
     Path(id): Path<String>,
     request: Request,
 ) -> Answer {
-    let path = request.uri().path();
+    let key = item_at(&*app.atlas()?, request.uri().path(), &id);
+    let key = key.ok_or_else(|| Problem::not_found("there is no such page to make a code of"))?;
+    code(&app, &request, &format!("/{key}"))
+}
+
+/// The item that an address below its page is about.
+pub(crate) fn item_at(atlas: &Atlas, path: &str, id: &str) -> Option<ItemKey> {
     let kind = ItemKind::ALL
         .into_iter()
-        .find(|kind| path.starts_with(&format!("/{}/", kind.layer())));
-    let key = kind.zip(crate::http::cursor::parse_id(&id));
-    let key = key.map(|(kind, id)| ItemKey { kind, id });
-    let known = key.filter(|key| app.atlas().is_ok_and(|atlas| atlas.item(*key).is_some()));
-    let key = known.ok_or_else(|| Problem::not_found("there is no such page to make a code of"))?;
-    code(&app, &request, &format!("/{key}"))
+        .find(|kind| path.starts_with(&format!("/{}/", kind.layer())))?;
+    let id = crate::http::cursor::parse_id(id)?;
+    let key = ItemKey { kind, id };
+    atlas.item(key).map(|_| key)
 }
 
 /// The code of a district's page, or with `of=calendar` of its calendar.

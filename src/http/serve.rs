@@ -1,6 +1,7 @@
 //! `okolica serve`: from settings to a running service.
 
 use crate::config::{AdminToken, LogFormat, PublicUrl, ServeArgs};
+use crate::embedders::EmbedRules;
 use crate::http::accept::{self, Limits};
 use crate::http::{AppState, Settings, files};
 use crate::live::Live;
@@ -29,7 +30,7 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         proxies: args.trusted_proxies.clone(),
         ..Limits::default()
     };
-    let state = AppState::new(settings(&args, PublicUrl::of_listener(address)))?;
+    let state = AppState::new(settings(&args, PublicUrl::of_listener(address))?)?;
     if !files::are_built() {
         tracing::warn!(
             "the web files were not built in (cargo xtask web), so pages come without scripts"
@@ -93,18 +94,22 @@ async fn name_city(store: &Store, name: &str) -> Result<(), StoreError> {
     bulk.commit().await
 }
 
-fn settings(args: &ServeArgs, otherwise: PublicUrl) -> Settings {
-    Settings {
+fn settings(args: &ServeArgs, otherwise: PublicUrl) -> anyhow::Result<Settings> {
+    let districts = args.embed_allow_district.iter().cloned();
+    let embedders = EmbedRules::new(args.embed_allow.clone(), districts)
+        .map_err(|error| anyhow::anyhow!("{error} (--embed-allow-district)"))?;
+    Ok(Settings {
         public_url: args.public_url.clone().unwrap_or(otherwise),
         admin_token: args.admin_token.clone().filter(AdminToken::is_set),
         contact: args.contact.clone(),
         statement: args.statement.of_page(),
+        embedders,
         basemap: args.basemap.clone().zip(args.basemap_attribution.clone()),
         trusted_proxies: args.trusted_proxies.clone(),
         tile_cache_mib: args.tile_cache_mib,
         ground: args.ground.clone(),
         presets: args.presets.clone(),
-    }
+    })
 }
 
 fn start_log(args: &ServeArgs) {

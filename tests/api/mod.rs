@@ -14,6 +14,7 @@ mod health;
 mod ogc;
 mod pages;
 mod parameters;
+mod pictures;
 mod report;
 mod search;
 mod tiles;

@@ -211,6 +211,7 @@ pub(crate) fn settings() -> Settings {
         contact: None,
         statement: okolica_web::page::Statement::default(),
         basemap: None,
+        embedders: okolica::embedders::EmbedRules::default(),
         trusted_proxies: Vec::new(),
         tile_cache_mib: 16,
         ground: None,

@@ -987,3 +987,7 @@ api-population-about = Points and areas with the number of people who live there
 docs-coverage = Who lives within reach of a library, district by district; also as f=csv or f=xlsx.
 docs-coverage-area = The same for an area that you draw.
 docs-coverage-cells = Where people live, by whether they are within reach.
+
+# Pictures
+picture-alt = Map: { $name }
+small-map-alt = Small map with a mark at: { $name }. Leads to the large map.

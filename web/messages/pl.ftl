@@ -1045,3 +1045,7 @@ api-population-about = Punkty i obszary z liczbą mieszkańców. Gdy liczba nie 
 docs-coverage = Kto ma bibliotekę w zasięgu, dzielnica po dzielnicy; także f=csv lub f=xlsx.
 docs-coverage-area = To samo dla narysowanego obszaru.
 docs-coverage-cells = Gdzie mieszkają ludzie i czy mają blisko.
+
+# Obrazki
+picture-alt = Mapa: { $name }
+small-map-alt = Mała mapa z zaznaczonym miejscem: { $name }. Prowadzi do dużej mapy.

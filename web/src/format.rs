@@ -4,6 +4,15 @@
 /// A narrow space that no line breaks at.
 pub const THIN_SPACE: char = '\u{202F}';
 
+/// A text as it stands in HTML or XML, in or outside of quotes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
 /// A whole number with thin spaces between thousands, from five digits on: `1234`, `12 345`.
 #[must_use]
 pub fn number(number: u64) -> String {

@@ -9,6 +9,7 @@
 #![recursion_limit = "256"]
 
 pub mod accent;
+pub mod drawn;
 pub mod format;
 pub mod mercator;
 pub mod plan;

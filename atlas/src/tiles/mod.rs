@@ -3,11 +3,13 @@
 mod aggregate;
 mod geojson;
 pub(crate) mod grid;
+mod marks;
 mod mvt;
 mod polygons;
 
 pub use geojson::FeatureOptions;
 pub use grid::{DETAIL_ZOOM, MAX_ZOOM, TileId};
+pub use marks::{Mark, Marked};
 pub(crate) use polygons::Outlines;
 
 use crate::Layer;

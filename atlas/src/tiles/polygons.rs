@@ -44,7 +44,7 @@ pub(super) fn shapes<'a>(atlas: &'a Atlas, tile: TileId, filter: &Filter) -> Vec
     };
     let [west, south, east, north] = tile.bounds(BUFFER);
     let square = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-    let tolerance = (TOLERANCE / f64::from(1_u32 << tile.z())) as f32;
+    let tolerance = tolerance(tile.z());
     atlas
         .districts(set)
         .iter()
@@ -74,6 +74,29 @@ pub(super) fn shapes<'a>(atlas: &'a Atlas, tile: TileId, filter: &Filter) -> Vec
             (!polygons.0.is_empty()).then_some(Shape { district, polygons })
         })
         .collect()
+}
+
+/// See [`Atlas::outlines`].
+pub(super) fn outlines<'a>(
+    atlas: &'a Atlas,
+    set: &str,
+    z: u8,
+) -> Vec<(&'a StoredDistrict, MultiPolygon<f64>)> {
+    let weights = atlas.city.districts.outlines(set);
+    let weights = weights.map_or(&[][..], |outlines| &outlines.weights);
+    let districts = atlas.districts(set).iter().zip(weights);
+    districts
+        .map(|(stored, weights)| {
+            let polygons = stored.district.area.polygons();
+            (stored, simplified(polygons, weights, tolerance(z)))
+        })
+        .filter(|(_, polygons)| !polygons.0.is_empty())
+        .collect()
+}
+
+/// How far a line of zoom `z` may stray, as a share of the world's width.
+fn tolerance(z: u8) -> f32 {
+    (TOLERANCE / f64::from(1_u32 << z)) as f32
 }
 
 /// The polygons without the vertices that matter less; rings that shrink to nothing are left out.

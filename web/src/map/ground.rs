@@ -2,6 +2,7 @@
 //! keeps.
 
 use super::dom::Fetch;
+use crate::drawn::is_water;
 use crate::mercator::World;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -13,17 +14,6 @@ pub(super) type Place = (u8, u32, u32);
 /// Outlines are kept in units of 1 / 2^22 of the world: whole numbers that a canvas, which
 /// draws in single precision, tells apart to a tenth of a metre around their own origin.
 pub(super) const UNITS: f64 = (1_u64 << 22) as f64;
-
-/// Kinds of ground that are drawn as water; all others are green.
-const WATER: [&str; 7] = [
-    "water",
-    "river",
-    "stream",
-    "canal",
-    "lake",
-    "pond",
-    "reservoir",
-];
 
 /// Water and parks.
 pub(super) struct Ground {
@@ -51,7 +41,7 @@ fn ground_part(feature: &Value) -> Option<GroundPart> {
     let kind = feature["properties"]["kind"].as_str().unwrap_or_default();
     let (origin, outline, line) = outline(&feature["geometry"])?;
     Some(GroundPart {
-        water: WATER.contains(&kind),
+        water: is_water(kind),
         line,
         origin,
         outline,

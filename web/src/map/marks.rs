@@ -1,12 +1,10 @@
 //! The symbols of a view: where each stands, what it stands for, which one a pointer hits.
 
 use super::tiles::{Feature, Tile, What};
+use crate::drawn::{ITEM_RADIUS, group_radius};
 use crate::mercator::{Screen, World};
 use std::f64::consts::TAU;
 use std::rc::Rc;
-
-/// Half the width of an item's symbol with its casing.
-pub(super) const ITEM_RADIUS: f64 = 13.0;
 
 /// Symbols this near to each other can't be told apart and stand as one.
 const SAME_PLACE: f64 = 3.0;
@@ -196,12 +194,6 @@ fn radius(feature: &Feature) -> f64 {
         What::Item { .. } => ITEM_RADIUS,
         What::Group { count, .. } => group_radius(count),
     }
-}
-
-/// Area grows with the square root of the count, from a size that a number fits into to half a
-/// cell.
-fn group_radius(count: u64) -> f64 {
-    (196.0 + 26.0 * (count as f64).sqrt()).sqrt().min(34.0)
 }
 
 /// The symbol under a point; a finger or pointer may miss by a few pixels. Later ones are drawn

@@ -2,9 +2,10 @@
 
 use super::dom;
 use super::ground::{Border, BorderTiles, Ground, UNITS};
-use super::marks::{ITEM_RADIUS, Mark};
+use super::marks::Mark;
 use super::say::Category;
 use super::tiles::{Feature, What};
+use crate::drawn::ITEM_RADIUS;
 use crate::mercator::{self, Screen, World};
 use crate::room::{Area, Room};
 use okolica_atlas::Position;

@@ -4,6 +4,7 @@ use super::dates::dates;
 use super::markup::description;
 use super::opening::opening;
 use super::results::{access_facts, cost_line, fact_icon, fact_text, status, title};
+use super::share::small_map;
 use super::symbol::{small_icon, symbol};
 use super::view::View;
 use super::{around, take};
@@ -92,7 +93,7 @@ pub(super) fn detail(
             {take::actions(view, subject, place)}
             {timing(view, subject)}
             {section(view, "section-on-here", around::guests(view, subject))}
-            {whereabouts(view, subject)}
+            {whereabouts(view, subject, place)}
             {access(view, &subject.item)}
             {cost(view, &subject.item)}
             {about(view, &subject.item)}
@@ -213,7 +214,11 @@ fn timing(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<
     section(view, "section-when", content)
 }
 
-fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
+fn whereabouts(
+    view: &View<'_>,
+    subject: &Subject<'_>,
+    place: Place,
+) -> Option<impl IntoView + use<>> {
     let mut out = Vec::new();
     let item = &subject.item;
     if let Detail::Initiative(initiative) = &item.detail
@@ -252,6 +257,9 @@ fn whereabouts(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView +
         })
         .collect();
     out.extend(districts);
+    // In the panel the map itself stands beside it.
+    let on_page = place == Place::Page;
+    out.extend(on_page.then(|| small_map(view, subject)).flatten());
     section(view, "section-where", out)
 }
 

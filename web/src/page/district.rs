@@ -3,6 +3,7 @@
 use super::around::{Next, next_before};
 use super::detail::path_segment;
 use super::filters::counts_under;
+use super::share::Share;
 use super::shell::{Head, Live, Page, document, to_map};
 use super::view::View;
 use super::{PageContext, Rendered, feeds, not_found, poster, take};
@@ -87,6 +88,7 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
         canonical: Some(path(district)),
         head: Head {
             feeds: Some(here(district)),
+            share: Some(Share::of_district(district)),
             ..Head::default()
         },
         live: Live::Nothing,

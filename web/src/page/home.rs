@@ -2,6 +2,7 @@
 
 use super::detail::{Place, Subject, detail};
 use super::map::map_area;
+use super::share::Share;
 use super::shell::{Head, Live, Page, document, foot};
 use super::view::{View, html};
 use super::{PageContext, Rendered, device, filters, results, suggest};
@@ -41,6 +42,7 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
         canonical: Some(canonical(&view)),
         head: Head {
             feeds: Some(view.state.filter.clone()),
+            share: Some(Share::of_view(&view)),
             ..Head::default()
         },
         live: Live::Map,

@@ -2,6 +2,7 @@
 
 use super::data;
 use super::detail::{Place, Subject, detail};
+use super::share::Share;
 use super::shell::{Head, Live, Page, document, to_map};
 use super::view::{View, html};
 use super::{PageContext, Rendered, not_found};
@@ -31,6 +32,7 @@ pub fn item(ctx: &PageContext<'_>, key: ItemKey) -> Rendered {
             kind: "article",
             data: Some(data::item(&view, &subject)),
             feeds: None,
+            share: Some(Share::of_item(ctx.atlas, key)),
         },
         live: Live::Nothing,
         content: view! {

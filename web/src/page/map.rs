@@ -138,23 +138,24 @@ fn legend(view: &View<'_>) -> impl IntoView + use<> {
 /// Where the map starts: the city's own box, else that of its districts, else that of nothing.
 pub(super) fn extent(view: &View<'_>) -> Option<BBox> {
     let atlas = view.ctx.atlas;
-    let state = &view.state.filter;
-    if let Some(bbox) = state.bbox {
-        return Some(bbox);
-    }
-    atlas.profile().bbox.or_else(|| {
-        let boxes = atlas.districts(DEFAULT_SET).iter();
-        boxes
-            .map(|stored| stored.district.area.bbox())
-            .reduce(|a, b| {
-                let joined = BBox::new(
-                    a.west().min(b.west()),
-                    a.south().min(b.south()),
-                    a.east().max(b.east()),
-                    a.north().max(b.north()),
-                );
-                joined.unwrap_or(a)
-            })
+    let asked = view.state.filter.bbox;
+    asked.or(atlas.profile().bbox).or_else(|| {
+        let districts = atlas.districts(DEFAULT_SET).iter();
+        box_around(districts.map(|stored| stored.district.area.bbox()))
+    })
+}
+
+/// The box around boxes that don't cross the antimeridian.
+#[must_use]
+pub fn box_around(boxes: impl Iterator<Item = BBox>) -> Option<BBox> {
+    boxes.reduce(|a, b| {
+        let joined = BBox::new(
+            a.west().min(b.west()),
+            a.south().min(b.south()),
+            a.east().max(b.east()),
+            a.north().max(b.north()),
+        );
+        joined.unwrap_or(a)
     })
 }
 

@@ -4,7 +4,7 @@ use super::markup::inline;
 use super::settings::Scripts;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
-use super::{Rendered, device, feeds};
+use super::{Rendered, device, feeds, share};
 use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
@@ -23,6 +23,8 @@ pub(super) struct Head {
     pub data: Option<Value>,
     /// The filter of a view that can be subscribed to.
     pub feeds: Option<Filter>,
+    /// What it shows of the map.
+    pub share: Option<share::Share>,
 }
 
 impl Default for Head {
@@ -31,6 +33,7 @@ impl Default for Head {
             kind: "website",
             data: None,
             feeds: None,
+            share: None,
         }
     }
 }
@@ -173,11 +176,12 @@ fn addresses(view: &View<'_>, page: &Page, path: &str) -> impl IntoView + use<> 
         {property("og:site_name", view.site().to_owned())}
         {property("og:locale", view.language().locale().to_owned())}
         {others}
+        {share::preview(view, &page.title, page.head.share.as_ref())}
     }
 }
 
 /// A fact of Open Graph.
-fn property(name: &'static str, content: String) -> AnyView {
+pub(super) fn property(name: &'static str, content: String) -> AnyView {
     leptos::html::meta()
         .attr("property", name)
         .attr("content", content)
@@ -185,7 +189,7 @@ fn property(name: &'static str, content: String) -> AnyView {
 }
 
 /// The address of a page in a language.
-fn in_language(path: &str, language: Option<&str>) -> String {
+pub(super) fn in_language(path: &str, language: Option<&str>) -> String {
     let Some(language) = language else {
         return path.to_owned();
     };

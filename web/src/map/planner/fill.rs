@@ -2,7 +2,7 @@
 
 use super::super::dom;
 use super::{Data, Planner};
-use crate::format;
+use crate::format::{self, escaped};
 use crate::plan::figures::{Figure, Unit, write};
 use crate::plan::{address, draw, lookup};
 use okolica_atlas::coverage::{Change, Key, Question};
@@ -317,14 +317,14 @@ fn list(planner: &Planner, data: &Data, question: &Question, answer: &Value, tex
                 let count = |id: &str, people: f64| words.count(id, people.round() as u64);
                 figures = format!(
                     "<span class=\"muted\">{}, {}</span>",
-                    escape(&count("plan-place-total", people)),
-                    escape(&count("plan-place-only", only))
+                    escaped(&count("plan-place-total", people)),
+                    escaped(&count("plan-place-only", only))
                 );
             }
             for (direction, arrow) in [("north", '↑'), ("south", '↓'), ("west", '←'), ("east", '→')]
             {
                 let id = format!("plan-move-{direction}");
-                let label = escape(words.text(&id));
+                let label = escaped(words.text(&id));
                 moves.push_str(&format!(
                     "<button type=\"button\" class=\"button small\" data-move=\"{direction}\" \
                      data-at=\"{at}\" data-focus=\"{direction}{at}\" aria-label=\"{label}\" title=\"{label}\">{arrow}</button>"
@@ -337,9 +337,9 @@ fn list(planner: &Planner, data: &Data, question: &Question, answer: &Value, tex
         if at < rest.len() {
             rest.remove(at);
         }
-        let undo = escape(words.text("plan-reopen"));
-        let href = escape(&planner.href_of(&rest));
-        let text = escape(&said);
+        let undo = escaped(words.text("plan-reopen"));
+        let href = escaped(&planner.href_of(&rest));
+        let text = escaped(&said);
         html.push_str(&format!(
             "<li><span>{text}</span>{figures}{moves}<a class=\"button small\" href=\"{href}\" \
              aria-label=\"{undo}: {text}\" data-change-link=\"\">{undo}</a></li>"
@@ -349,7 +349,7 @@ fn list(planner: &Planner, data: &Data, question: &Question, answer: &Value, tex
         holder.set_inner_html("");
         return;
     }
-    let title = escape(words.text("plan-changes"));
+    let title = escaped(words.text("plan-changes"));
     holder.set_inner_html(&format!(
         "<h3>{title}</h3><ol class=\"changes\">{html}</ol>"
     ));
@@ -397,12 +397,6 @@ fn said(planner: &Planner, data: &Data, change: &Change) -> String {
             text.replace("{hours}", &hours.join(", "))
         }
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 /// Puts the parts that the server made in the place of the old ones, unless somebody is in them.
