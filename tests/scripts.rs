@@ -6,7 +6,8 @@ use std::process::Command;
 #[test]
 fn the_scripts_keep_their_promises() {
     let done = Command::new("node")
-        .args(["--test", &root("web/scripts/scripts.test.mjs")])
+        .arg("--test")
+        .args(["scripts", "embed"].map(|name| root(&format!("web/scripts/{name}.test.mjs"))))
         .output()
         .expect("node runs: the web files are built with it");
     let said = String::from_utf8_lossy(&done.stdout);

@@ -8,6 +8,7 @@ mod changes;
 pub mod clock;
 mod coverage;
 mod cursor;
+mod embed;
 mod encoding;
 mod envelope;
 mod events;
@@ -273,6 +274,9 @@ pub fn router(state: AppState) -> Router {
         .route("/spaces/{id}/map.png", get(picture::item))
         .route("/initiatives/{id}/map.png", get(picture::item))
         .route("/districts/{code}/map.png", get(picture::district))
+        .route("/embed", get(embed::embed))
+        .route("/embed/okolica.js", get(embed::script))
+        .route("/embed/style.css", get(embed::style))
         .route("/planner", get(planner::planner))
         .route("/accessibility", get(pages::statement))
         .route("/mine", get(pages::mine))

@@ -27,13 +27,16 @@ const TIME_SLICE: i64 = 15 * MINUTE;
 const MINUTE: i64 = 60 * 1000;
 
 pub(crate) async fn home(State(app): State<AppState>, request: Request) -> Answer {
+    work_out(&app, query(&request)).await?;
+    answer_page(&app, &request, page::home)
+}
+
+/// Works out the dates that the filters of an address ask for.
+pub(crate) async fn work_out(app: &AppState, pairs: Vec<(String, String)>) -> Result<(), Problem> {
     let atlas = app.atlas()?;
-    let query = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
-    let pairs: Vec<_> = query.collect();
     let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
     let (filter, _) = Filter::parse(pairs, Some(&atlas));
-    app.work_out(&atlas, &filter, clock::now()).await?;
-    answer_page(&app, &request, page::home)
+    app.work_out(&atlas, &filter, clock::now()).await
 }
 
 pub(crate) async fn space(

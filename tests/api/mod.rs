@@ -6,6 +6,7 @@ mod connections;
 mod coverage;
 mod coverage_sites;
 mod description;
+mod embed;
 mod events;
 mod feeds;
 mod filters;

@@ -14,7 +14,7 @@ pub(super) const NARROW: Screen = Screen {
     touch: false,
 };
 pub(super) const DARK: [(&str, &str); 1] = [("prefers-color-scheme", "dark")];
-const FORCED: [(&str, &str); 1] = [("forced-colors", "active")];
+pub(super) const FORCED: [(&str, &str); 1] = [("forced-colors", "active")];
 
 /// Everything that axe-core holds against the page as it stands, by rule and element.
 async fn violations(browser: &Browser) -> Vec<String> {

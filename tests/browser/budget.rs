@@ -6,7 +6,7 @@ use crate::support::service::shared;
 use std::collections::HashMap;
 
 /// Bytes over the wire of each answer so far, headers included, by its address.
-async fn bytes(browser: &Browser) -> HashMap<String, u64> {
+pub(super) async fn bytes(browser: &Browser) -> HashMap<String, u64> {
     let mut urls = HashMap::new();
     let mut sizes = HashMap::new();
     for event in browser.network().await {
@@ -58,7 +58,7 @@ async fn first_view(screen: Screen, name: &str) {
     .await;
 }
 
-fn sum(all: &HashMap<String, u64>, part: &str) -> u64 {
+pub(super) fn sum(all: &HashMap<String, u64>, part: &str) -> u64 {
     let fitting = all.iter().filter(|(url, _)| url.contains(part));
     fitting.map(|(_, size)| size).sum()
 }

@@ -7,6 +7,7 @@ mod budget;
 mod clusters;
 mod device;
 mod edit;
+mod embed;
 mod failure;
 mod journey;
 mod keyboard;

@@ -107,6 +107,25 @@ impl Browser {
         self.client.goto(&url).await.expect("the page loads");
     }
 
+    /// Goes to an address elsewhere, which then may be asked.
+    pub(crate) async fn open_elsewhere(&self, address: &str) {
+        self.allow_requests(address);
+        self.client.goto(address).await.expect("the page loads");
+    }
+
+    /// From now on looks into a frame.
+    pub(crate) async fn enter(&self, frame: &str) {
+        let frame = self.client.find(Locator::Css(frame)).await;
+        let frame = frame.expect("there is such a frame");
+        frame.enter_frame().await.expect("the frame can be entered");
+    }
+
+    /// From now on looks at the page around the frame.
+    pub(crate) async fn leave(&self) {
+        let left = self.client.clone().enter_parent_frame().await;
+        left.expect("there is a page around");
+    }
+
     pub(crate) async fn url(&self) -> String {
         let url = self.client.current_url().await.expect("an address");
         url.to_string()

@@ -988,6 +988,18 @@ docs-coverage = Who lives within reach of a library, district by district; also 
 docs-coverage-area = The same for an area that you draw.
 docs-coverage-cells = Where people live, by whether they are within reach.
 
+# Embed
+embed-open = Open in Okolica
+embed-all = { $count ->
+    [one] The { $shown } result in Okolica
+   *[other] All { $shown } results in Okolica
+}
+embed-whole = Show everything
+embed-close = Close
+embed-fingers = Move the map with two fingers.
+embed-wrong = For editors: { $setting } means nothing here. Expected: { $expected }.
+embed-accent = For editors: the accent { $accent } is hard to read on a light ground (contrast { $contrast }, at least { $enough } is needed), so it is not used.
+
 # Pictures
 picture-alt = Map: { $name }
 small-map-alt = Small map with a mark at: { $name }. Leads to the large map.

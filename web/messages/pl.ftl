@@ -1046,6 +1046,20 @@ docs-coverage = Kto ma bibliotekę w zasięgu, dzielnica po dzielnicy; także f=
 docs-coverage-area = To samo dla narysowanego obszaru.
 docs-coverage-cells = Gdzie mieszkają ludzie i czy mają blisko.
 
+# Osadzanie
+embed-open = Otwórz w Okolicy
+embed-all = { $count ->
+    [one] { $shown } wynik w Okolicy
+    [few] Wszystkie { $shown } wyniki w Okolicy
+    [many] Wszystkie { $shown } wyników w Okolicy
+   *[other] Wszystkie { $shown } wyniku w Okolicy
+}
+embed-whole = Pokaż wszystko
+embed-close = Zamknij
+embed-fingers = Mapę przesuniesz dwoma palcami.
+embed-wrong = Do redakcji: { $setting } nic tu nie znaczy. Poprawnie: { $expected }.
+embed-accent = Do redakcji: kolor { $accent } jest słabo czytelny na jasnym tle (kontrast { $contrast }, potrzeba co najmniej { $enough }), więc go nie używamy.
+
 # Obrazki
 picture-alt = Mapa: { $name }
 small-map-alt = Mała mapa z zaznaczonym miejscem: { $name }. Prowadzi do dużej mapy.

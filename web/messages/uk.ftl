@@ -1050,6 +1050,20 @@ docs-coverage = Хто має бібліотеку поблизу, район з
 docs-coverage-area = Те саме для намальованої ділянки.
 docs-coverage-cells = Де живуть люди та чи мають поблизу.
 
+# Вбудовування
+embed-open = Відкрити в Okolica
+embed-all = { $count ->
+    [one] { $shown } результат в Okolica
+    [few] Усі { $shown } результати в Okolica
+    [many] Усі { $shown } результатів в Okolica
+   *[other] Усі { $shown } результату в Okolica
+}
+embed-whole = Показати все
+embed-close = Закрити
+embed-fingers = Пересувайте мапу двома пальцями.
+embed-wrong = Для редакції: { $setting } тут нічого не означає. Правильно: { $expected }.
+embed-accent = Для редакції: колір { $accent } погано читається на світлому тлі (контраст { $contrast }, потрібно щонайменше { $enough }), тому його не використано.
+
 # Зображення
 picture-alt = Мапа: { $name }
 small-map-alt = Мала мапа з позначеним місцем: { $name }. Веде до великої мапи.

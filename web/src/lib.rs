@@ -36,8 +36,13 @@ mod map;
 
 /// The style of every page, also without built web files.
 pub const STYLE: &str = include_str!("../styles/okolica.css");
+/// What embeds add to it.
+pub const EMBED_STYLE: &str = include_str!("../styles/embed.css");
 /// What the planner adds to it.
 pub const PLANNER_STYLE: &str = include_str!("../styles/planner.css");
+
+/// The script that pages of others load to embed the map.
+pub const EMBED_SCRIPT: &str = include_str!("../scripts/okolica.js");
 
 /// The worker that keeps pages on a device, without the lines that say of which build.
 pub const WORKER: &str = include_str!("../scripts/sw.js");

@@ -22,7 +22,15 @@ pub struct ViewState {
     pub around: Option<String>,
     /// The interface language, as asked for.
     pub language: Option<String>,
+    /// In an embed what its address says beyond this, as it says it; `None` on the map page.
+    pub frame: Option<Vec<(String, String)>>,
 }
+
+/// The path of the embed.
+pub const EMBED: &str = "/embed";
+
+/// What an embed's address says beyond a view of the map.
+pub const OF_FRAME: [&str; 6] = ["view", "accent", "title", "theme", "max", "filters"];
 
 impl Default for ViewState {
     fn default() -> Self {
@@ -38,6 +46,7 @@ impl Default for ViewState {
             skip: 0,
             around: None,
             language: None,
+            frame: None,
         }
     }
 }
@@ -136,8 +145,20 @@ impl ViewState {
                 .unwrap_or(0),
             around: value("around").map(str::to_owned),
             language: value("lang").map(str::to_owned),
+            frame: None,
         };
         (state, errors)
+    }
+
+    /// Takes over from the pairs of a query what makes an embed of the view, where its path is that
+    /// of the embed.
+    #[must_use]
+    pub fn on(mut self, path: &str, pairs: &[(String, String)]) -> Self {
+        let own = pairs
+            .iter()
+            .filter(|(name, value)| OF_FRAME.contains(&name.as_str()) && !value.is_empty());
+        self.frame = (path == EMBED).then(|| own.cloned().collect());
+        self
     }
 
     /// The query of an address, without `?`, in canonical order; empty when nothing is set.
@@ -172,6 +193,9 @@ impl ViewState {
         }
         if let Some(language) = &self.language {
             push(&mut out, "lang", language);
+        }
+        for (name, value) in self.frame.iter().flatten() {
+            push(&mut out, name, value);
         }
         out
     }
@@ -245,6 +269,7 @@ impl ViewState {
             selected: None,
             after: None,
             skip: 0,
+            frame: None,
             ..self.clone()
         };
         let mut query = state.query();
@@ -253,12 +278,13 @@ impl ViewState {
         format!("/?{query}")
     }
 
-    /// The address on the map page.
+    /// The address on the map page, or in the embed.
     #[must_use]
     pub fn href(&self) -> String {
+        let path = if self.frame.is_some() { EMBED } else { "/" };
         match self.query() {
-            query if query.is_empty() => "/".to_owned(),
-            query => format!("/?{query}"),
+            query if query.is_empty() => path.to_owned(),
+            query => format!("{path}?{query}"),
         }
     }
 }
@@ -358,6 +384,26 @@ mod tests {
             let changed = read(now).changed(&read(from), &read(to));
             assert_eq!(changed, read(then), "{now} with {from} → {to}");
         }
+    }
+
+    #[test]
+    fn an_embed_stays_one_in_all_its_addresses() {
+        let query =
+            "layer=spaces&lang=uk&utm_source=x&title=Urz%C4%85d+A&max=5&theme=&filters=open";
+        let pairs = pairs(query);
+        let state = read(query).on(EMBED, &pairs);
+        let href = "/embed?layer=spaces&lang=uk&title=Urz%C4%85d+A&max=5&filters=open";
+        assert_eq!(state.href(), href);
+        let other = read("free=1");
+        let changed = state.changed(&ViewState::default(), &other);
+        assert!(changed.href().starts_with("/embed?layer=spaces&free=1&"));
+        assert!(
+            state
+                .suggestions("a")
+                .starts_with("/?layer=spaces&lang=uk&fragment=")
+        );
+        assert_eq!(read(query).on("/", &pairs), read(query));
+        assert_eq!(ViewState::default().on(EMBED, &[]).href(), "/embed");
     }
 
     #[test]

@@ -204,6 +204,14 @@ fn packaged() -> Result<Files> {
         ),
         ("okolica.css".to_owned(), style),
         (
+            "embed.css".to_owned(),
+            fs::read(web().join("styles/embed.css"))?,
+        ),
+        (
+            "frame.js".to_owned(),
+            fs::read(web().join("scripts/frame.js"))?,
+        ),
+        (
             "device.js".to_owned(),
             fs::read(web().join("scripts/device.js"))?,
         ),

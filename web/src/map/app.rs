@@ -63,7 +63,7 @@ impl App {
         let data = |name: &str| container.get_attribute(&format!("data-{name}"));
         let text = |name: &str| data(name).unwrap_or_default();
         let animated = !dom::prefers("(prefers-reduced-motion: reduce)");
-        let chart = Chart::new(&container, animated)?;
+        let chart = Chart::new(&container, animated, in_frame())?;
         if let Some(template) = data("basemap") {
             chart.basemap(&template);
         }
@@ -114,7 +114,9 @@ impl App {
     /// server left them out too.
     fn read_address(&self) -> ViewState {
         let search = dom::window().location().search().unwrap_or_default();
-        let (mut state, _) = ViewState::read(&state::pairs(&search), None);
+        let pairs = state::pairs(&search);
+        let (state, _) = ViewState::read(&pairs, None);
+        let mut state = state.on(&path(), &pairs);
         let filter = &mut state.filter;
         let known = |id: &CategoryId| self.categories.contains_key(id.as_str());
         filter.categories.retain(known);
@@ -160,7 +162,11 @@ impl App {
         self.fit(|name| codes.is_empty() || codes.contains(&name.code));
     }
 
-    pub(super) fn show_city(&self) {
+    /// The whole city; in an embed all that it is of.
+    pub(super) fn show_all(&self) {
+        if in_frame() {
+            return self.show_districts();
+        }
         self.fit(|_| true);
     }
 
@@ -250,8 +256,12 @@ impl App {
         }
     }
 
-    /// Makes the state an entry of the browser's history.
+    /// Makes the state an entry of the browser's history; in an embed it only replaces the last one:
+    /// the way back is that of the page around.
     pub(super) fn push_address(&self) {
+        if in_frame() {
+            return self.replace_address();
+        }
         if let Ok(history) = dom::window().history() {
             let href = self.state.borrow().href();
             let _ = history.push_state_with_url(&self.panel.place(), "", Some(&href));
@@ -512,6 +522,15 @@ impl App {
             self.chart.pan(dx, dy);
         }
     }
+}
+
+fn path() -> String {
+    dom::window().location().pathname().unwrap_or_default()
+}
+
+/// Whether the page is an embed.
+pub(super) fn in_frame() -> bool {
+    path() == state::EMBED
 }
 
 /// Milliseconds since the page began.

@@ -38,7 +38,7 @@ pub(super) fn start(app: &'static App) {
         dom::listen(&button, "click", move |_| choose(app, !app.choosing.get()));
     }
     if let Some(button) = dom::by_id("tool-whole-city") {
-        dom::listen(&button, "click", move |_| app.show_city());
+        dom::listen(&button, "click", move |_| app.show_all());
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one place that knows Leaflet.
 
-use super::dom::handler;
+use super::dom::{self, handler};
 use crate::mercator::{Screen, World};
 use crate::state::MapView;
 use leaflet::{LatLng, LatLngBounds, Map, MapOptions, MouseEvent, Point, TileLayer};
@@ -28,7 +28,12 @@ extern "C" {
 pub(super) const MAX_ZOOM: u8 = 19;
 
 impl Chart {
-    pub(super) fn new(container: &HtmlElement, animated: bool) -> Result<Self, JsValue> {
+    /// In a frame the wheel and a single finger are left to the page around.
+    pub(super) fn new(
+        container: &HtmlElement,
+        animated: bool,
+        in_frame: bool,
+    ) -> Result<Self, JsValue> {
         let options = MapOptions::new();
         options.set_zoom_control(false);
         options.set_attribution_control(false);
@@ -40,6 +45,10 @@ impl Chart {
         options.set_min_zoom(3.0);
         options.set_max_zoom(f64::from(MAX_ZOOM));
         options.set_double_click_zoom(JsValue::TRUE);
+        if in_frame {
+            options.set_scroll_wheel_zoom(false);
+            options.set_dragging(!dom::prefers("(pointer: coarse)"));
+        }
         let map = Map::new_with_element(container, &options)?;
         Ok(Self { map })
     }

@@ -1,10 +1,10 @@
 //! The panel beside the map: list and detail, both rendered by the server and swapped in.
 
-use super::app::App;
+use super::app::{App, in_frame};
 use super::cursor;
 use super::dom::{self, Fetch};
 use crate::mercator::World;
-use crate::state::{self, ViewState};
+use crate::state::{self, OF_FRAME, ViewState};
 use okolica_atlas::filter::Near;
 use okolica_atlas::{BBox, ItemKey, Position};
 use std::cell::{Cell, RefCell};
@@ -169,6 +169,10 @@ impl Panel {
             event.prevent_default();
             self.close(app);
         } else if has("item-link") {
+            if in_frame() {
+                // It leaves the frame.
+                return;
+            }
             let key = link
                 .get_attribute("data-key")
                 .and_then(|key| state::parse_key(&key));
@@ -178,7 +182,7 @@ impl Panel {
             }
         } else if has("whole-city") {
             event.prevent_default();
-            app.show_city();
+            app.show_all();
         } else if link.id() == "quick-near" && !has("state-link") {
             event.prevent_default();
             super::locate::look_near(app);
@@ -367,8 +371,8 @@ impl Panel {
             match input.type_().as_str() {
                 "radio" if input.value().is_empty() => input.set_checked(none),
                 "radio" | "checkbox" => input.set_checked(has(&input.name(), &input.value())),
-                // The language is not the map's to change.
-                _ if input.name() == "lang" => {}
+                // The language and the embed's look are not the map's to change.
+                _ if input.name() == "lang" || OF_FRAME.contains(&&*input.name()) => {}
                 _ => {
                     let value = pairs.iter().find(|(key, _)| *key == input.name());
                     input.set_value(value.map_or("", |(_, text)| text));
@@ -481,7 +485,7 @@ impl Panel {
 
     fn load_list(&'static self, app: &'static App, address: String, turned: bool) {
         let glue = if address.contains('?') { '&' } else { '?' };
-        let url = format!("{address}{glue}fragment=list");
+        let url = format!("{address}{glue}fragment={}", part());
         self.fetch(app, &url, move |html| {
             self.show_list(app, html, address, turned);
         });
@@ -569,7 +573,7 @@ impl Panel {
     /// Puts the next page under the list. The link was made for this view: it has its filters
     /// and box.
     fn load_more(&'static self, app: &'static App, href: &str) {
-        let url = format!("{href}&fragment=list");
+        let url = format!("{href}&fragment={}", part());
         self.fetch(app, &url, move |html| self.append(app, html));
     }
 
@@ -652,11 +656,7 @@ impl Panel {
 
     fn load_detail(&'static self, app: &'static App, key: ItemKey, focus: bool) {
         let Some(fetch) = Fetch::new() else { return };
-        let mut url = format!("/{key}?fragment=detail");
-        if let Some(language) = &app.state.borrow().language {
-            url.push_str("&lang=");
-            url.push_str(language);
-        }
+        let url = detail_address(app, key);
         let (answer, signal) = (fetch.text(&url), fetch.signal());
         *self.opening.borrow_mut() = Some(fetch);
         self.wait();
@@ -682,6 +682,8 @@ impl Panel {
         if self.main.get_attribute("data-sheet").as_deref() == Some("peek") {
             self.sheet(app, "half");
         }
+        // In an embed of the map alone it takes its room from the map.
+        app.chart.resized();
         app.read_selected();
         app.pointed.set(None);
         let place = app.selected.borrow().as_ref().map(|selected| selected.at);
@@ -715,6 +717,7 @@ impl Panel {
         self.opening.take();
         self.detail.set_hidden(true);
         self.browse.set_hidden(false);
+        app.chart.resized();
         app.read_selected();
         app.ask_frame();
         if was_open {
@@ -802,6 +805,27 @@ impl Panel {
         app.chart.resized();
         app.look();
     }
+}
+
+/// The part of the page that has the list of a view.
+fn part() -> &'static str {
+    if in_frame() { "results" } else { "list" }
+}
+
+/// The address of what the panel shows of an item.
+fn detail_address(app: &App, key: ItemKey) -> String {
+    let state = app.state.borrow();
+    if in_frame() {
+        let state = ViewState {
+            selected: Some(key),
+            map: None,
+            ..state.clone()
+        };
+        return format!("{}&fragment=item", state.href());
+    }
+    let language = state.language.as_ref();
+    let language = language.map(|language| format!("&lang={language}"));
+    format!("/{key}?fragment=detail{}", language.unwrap_or_default())
 }
 
 #[wasm_bindgen]

@@ -21,9 +21,9 @@ const SAID: [&str; 10] = [
     "device-saved",
 ];
 
-/// Whether this build has the script.
+/// Whether this build has the script, and the page may load it: an embed keeps nothing.
 fn is_there(view: &View<'_>) -> bool {
-    view.ctx.settings.assets.device.is_some()
+    view.frame.is_none() && view.ctx.settings.assets.device.is_some()
 }
 
 /// A button that makes an item a favourite; `text` stands on it beside the star.

@@ -3,7 +3,7 @@
 use super::symbol::{colour, icon_name, shape};
 use super::view::View;
 use crate::format;
-use crate::state::{self, ViewState};
+use crate::state::{self, EMBED, OF_FRAME, ViewState};
 use crate::when;
 use leptos::prelude::*;
 use okolica_atlas::category::Category;
@@ -37,14 +37,17 @@ pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
         ("lang", view.state.language.clone().unwrap_or_default()),
     ]
     .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .chain(view.state.frame.iter().flatten().cloned())
     // Empty ones are left for the map to fill in.
     .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
     .collect();
+    let action = if view.frame.is_some() { EMBED } else { "/" };
     let counts = Counts::of(view);
     let on = on(view, false).len();
     let badge = (on > 0).then(|| view! { <span class="badge">{on}</span> });
     view! {
-        <form id="filters" class="filters" action="/" method="get" aria-label=view.text("filters")>
+        <form id="filters" class="filters" action=action method="get" target=view.here() aria-label=view.text("filters")>
             {hidden}
             {search_box(view)}
             <nav id="quick" class="quick" aria-label=view.text("quick")>{quick(view, &counts)}</nav>
@@ -120,6 +123,7 @@ pub(super) fn quick(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
                     class="chip state-link"
                     class:on=on
                     href=state.href()
+                    target=view.here()
                     aria-current=on.then_some("true")
                 >
                     {view.text(label)} {count}
@@ -170,6 +174,7 @@ pub(super) fn quick(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
                     class:on=near
                     class:state-link=near
                     href=href
+                    target=view.here()
                     aria-current=near.then_some("true")
                     aria-describedby="near-privacy"
                 >
@@ -417,7 +422,7 @@ fn districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
             let text = view
                 .words
                 .with("other-set", &[("set", &set_name(view, other))]);
-            view! { <a class="state-link set-link" href=state.href()>{text}</a> " " }
+            view! { <a class="state-link set-link" href=state.href() target=view.here()>{text}</a> " " }
         })
         .collect();
     if all.is_empty() && sets.is_empty() {
@@ -597,13 +602,16 @@ pub(super) fn counts_under(view: &View<'_>, filter: &Filter) -> BTreeMap<String,
 
 /// What is on, each with a link to the view without it.
 pub(super) fn chips(view: &View<'_>, fragment: bool) -> Option<impl IntoView + use<>> {
+    if view.is_locked() {
+        return None;
+    }
     let chips: Vec<_> = on(view, fragment)
         .into_iter()
         .map(|(label, state)| {
             let name = view.words.with("chip-remove", &[("filter", &label)]);
             view! {
                 <li>
-                    <a class="chip state-link" href=state.href() aria-label=name>
+                    <a class="chip state-link" href=state.href() target=view.here() aria-label=name>
                         {label} <span class="chip-x" aria-hidden="true">"×"</span>
                     </a>
                 </li>
@@ -617,7 +625,7 @@ pub(super) fn chips(view: &View<'_>, fragment: bool) -> Option<impl IntoView + u
         <ul class="chips" role="list" aria-label=view.text("chips")>
             {chips}
             <li>
-                <a class="chip-clear clear-all" href=view.home_link()>{view.text("clear-all")}</a>
+                <a class="chip-clear clear-all" href=view.cleared() target=view.here()>{view.text("clear-all")}</a>
             </li>
         </ul>
     })
@@ -770,7 +778,14 @@ pub(super) fn gone(view: &View<'_>) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|error| {
             let filter = format!("{} = {}", error.field, error.value);
-            let text = view.words.with("filter-gone", &[("filter", &filter)]);
+            let text = if OF_FRAME.contains(&error.field.as_str()) {
+                view.words.with(
+                    "embed-wrong",
+                    &[("setting", &filter), ("expected", &error.expected)],
+                )
+            } else {
+                view.words.with("filter-gone", &[("filter", &filter)])
+            };
             view! { <p class="note">{text}</p> }
         })
         .collect();

@@ -1,6 +1,7 @@
 //! The residents' page: list and map.
 
 use super::detail::{Place, Subject, detail};
+use super::embed::Parts;
 use super::map::map_area;
 use super::share::Share;
 use super::shell::{Head, Live, Page, document, foot};
@@ -69,9 +70,7 @@ fn canonical(view: &View<'_>) -> String {
 
 fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use<> {
     let city = view.site().to_owned();
-    let back = view.base().href();
     let shown = selected.map(|subject| detail(view, subject, Place::Panel).into_any());
-    let open = shown.is_some();
     view! {
         <div id="panel" class="panel">
             <h1 class="hush">{city} " – " {view.text("tagline")}</h1>
@@ -81,21 +80,35 @@ fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use
                 <button type="button" class="sheet-button" data-sheet-to="peek">{view.text("sheet-map")}</button>
             </div>
             {device::offline(view)}
-            <p id="progress" class="progress" hidden=true></p>
-            <p id="announcer" class="hush" role="status"></p>
-            <div id="trouble" class="trouble" hidden=true>
-                <p id="trouble-text"></p>
-                <button type="button" id="retry" class="button">{view.text("try-again")}</button>
-            </div>
-            <section id="detail" class="detail" aria-labelledby="detail-title" hidden=!open>
-                <p class="back"><a id="detail-back" href=back>{view.text("back-to-list")}</a></p>
-                <div id="detail-content">{shown}</div>
-            </section>
-            <div id="browse" hidden=open>
-                {filters::form(view)}
-                <section id="results" aria-labelledby="results-total">{results::results(view)}</section>
-                {foot(view)}
-            </div>
+            {list_or_detail(view, shown)}
+        </div>
+    }
+}
+
+/// What stands beside a map, for its script to swap: the list, or what of an item is shown.
+pub(super) fn list_or_detail(view: &View<'_>, shown: Option<AnyView>) -> impl IntoView + use<> {
+    let back = view.base().href();
+    let alone = view
+        .frame
+        .as_ref()
+        .is_some_and(|frame| frame.parts == Parts::Map);
+    let to_list = view.text(if alone { "embed-close" } else { "back-to-list" });
+    let open = shown.is_some();
+    view! {
+        <p id="progress" class="progress" hidden=true></p>
+        <p id="announcer" class="hush" role="status"></p>
+        <div id="trouble" class="trouble" hidden=true>
+            <p id="trouble-text"></p>
+            <button type="button" id="retry" class="button">{view.text("try-again")}</button>
+        </div>
+        <section id="detail" class="detail" aria-labelledby="detail-title" hidden=!open>
+            <p class="back"><a id="detail-back" href=back target=view.here()>{to_list}</a></p>
+            <div id="detail-content">{shown}</div>
+        </section>
+        <div id="browse" hidden=open>
+            {(!view.is_locked()).then(|| filters::form(view))}
+            <section id="results" aria-labelledby="results-total">{results::results(view)}</section>
+            {view.frame.is_none().then(|| foot(view))}
         </div>
     }
 }

@@ -59,6 +59,7 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
             <p id="map-help" class="hush">{view.text("map-help")}</p>
             <p id="map-status" class="map-status" role="status"></p>
             <p class="needs-scripts">{view.text("map-needs-scripts")}</p>
+            {view.frame.is_some().then(|| view! { <p class="map-fingers">{view.text("embed-fingers")}</p> })}
             {tools(view)}
             {legend(view)}
             <div class="map-foot">
@@ -66,7 +67,8 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
                     <span id="scale-bar" class="scale-bar"></span>
                     <span id="scale-text"></span>
                 </div>
-                {attribution(view)}
+                // In an embed it stands where it also shows without scripts.
+                {view.frame.is_none().then(|| attribution(view))}
             </div>
         </section>
     }
@@ -81,8 +83,11 @@ fn tools(view: &View<'_>) -> impl IntoView + use<> {
         ("whole-city", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"),
     ]
     .into_iter()
+    // The others look for what is near a point, which is a filter.
+    .filter(|(name, _)| !view.is_locked() || !matches!(*name, "locate" | "near-point"))
     .map(|(name, outline)| {
-        let label = view.text(name);
+        let whole = view.frame.is_some() && name == "whole-city";
+        let label = view.text(if whole { "embed-whole" } else { name });
         view! {
             <button type="button" id=format!("tool-{name}") class="tool" aria-label=label.clone() title=label>
                 <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">

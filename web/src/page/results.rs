@@ -38,9 +38,9 @@ pub(super) type Row<'a> = (&'a Record, Option<Metres>);
 
 /// What a list shows.
 pub(super) struct Listing<'a> {
-    rows: Vec<Row<'a>>,
+    pub rows: Vec<Row<'a>>,
     /// All that fit, on every page.
-    matched: usize,
+    pub matched: usize,
     /// Those that fit and have no position, wherever the map looks.
     without_position: usize,
     /// Those that may fit: they don't say.
@@ -56,6 +56,14 @@ enum Onward {
     Skip(usize),
 }
 
+/// How many items a page of the list has.
+fn length(view: &View<'_>) -> usize {
+    view.frame
+        .as_ref()
+        .and_then(|frame| frame.max)
+        .unwrap_or(PAGE)
+}
+
 pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
     let ctx = view.ctx;
     let state = &view.state;
@@ -67,7 +75,8 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
         return placeless(view, &anywhere);
     }
     let asked = ctx.atlas.ask(Layer::Items, &state.filter, ctx.now);
-    let page = asked.page(state.after, PAGE);
+    let length = length(view);
+    let page = asked.page(state.after, length);
     let without_position = if state.filter.bbox.is_some() {
         let everywhere = ctx.atlas.ask(Layer::Items, &anywhere, ctx.now);
         everywhere.page(None, 0).without_position
@@ -81,7 +90,7 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
             let rows: Vec<Row<'_>> = if page.matched == 0 {
                 Vec::new()
             } else {
-                let found = asked.ranked(at, skip, PAGE).items.into_iter();
+                let found = asked.ranked(at, skip, length).items.into_iter();
                 found.map(|item| (item.record, item.distance)).collect()
             };
             let shown = skip + rows.len();
@@ -115,11 +124,12 @@ fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
     if let Some(after) = view.state.after {
         placeless.retain(|record| record.key() > after);
     }
+    let length = length(view);
     let next = placeless
-        .get(PAGE)
-        .and(placeless.get(PAGE - 1))
+        .get(length)
+        .and(placeless.get(length - 1))
         .map(|record| Onward::After(record.key()));
-    placeless.truncate(PAGE);
+    placeless.truncate(length);
     Listing {
         rows: placeless.into_iter().map(|record| (record, None)).collect(),
         matched,
@@ -132,7 +142,7 @@ fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
 /// The whole swappable part: chips, total, items, the way on.
 pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     let listing = list(view);
-    let fragment = view.fragment() == Some("list");
+    let fragment = view.is_swapped_in();
     let in_view = fragment && view.state.filter.bbox.is_some();
     let placed = if view.state.without_place {
         0
@@ -142,7 +152,7 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
         listing.matched - listing.without_position
     };
     let rows: Vec<_> = listing.rows.iter().map(|shown| row(view, *shown)).collect();
-    let counts = fragment.then(|| Counts::of(view));
+    let counts = (fragment && !view.is_locked()).then(|| Counts::of(view));
     let quick = counts.as_ref().map(|counts| {
         view! { <div class="quick-next">{super::filters::quick(view, counts)}</div> }
     });
@@ -166,7 +176,7 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
             }}
             {paging(view, &listing)}
             // Whoever finds nothing today may hear of it when there is something.
-            {subscribe(view, &view.base().filter)}
+            {view.frame.is_none().then(|| subscribe(view, &view.base().filter))}
         </div>
     }
 }
@@ -187,7 +197,7 @@ fn heading(view: &View<'_>, listing: &Listing<'_>, in_view: bool) -> impl IntoVi
             "of-them-without-place"
         };
         let text = view.words.count(key, others);
-        view! { <p class="without-place"><a class="state-link" href=state.href()>{text}</a></p> }
+        view! { <p class="without-place"><a class="state-link" href=state.href() target=view.here()>{text}</a></p> }
     });
     view! {
         <div class="results-head">
@@ -209,17 +219,16 @@ fn may_fit(view: &View<'_>, unknown: usize) -> Option<impl IntoView + use<>> {
     let mut state = view.base();
     state.filter.include_unknown = true;
     let text = view.words.count("may-fit", unknown);
-    Some(view! {
-        <p class="without-place">
-            {text} " "
-            <a class="state-link" href=state.href()>{view.text("may-fit-include")}</a>
-        </p>
-    })
+    let include = (!view.is_locked()).then(|| {
+        let text = view.text("may-fit-include");
+        view! { <a class="state-link" href=state.href() target=view.here()>{text}</a> }
+    });
+    Some(view! { <p class="without-place">{text} " " {include}</p> })
 }
 
 /// The districts around the point that is looked near to, each a link to what is in it.
 fn own_districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
-    let near = view.state.filter.near?;
+    let near = view.state.filter.near.filter(|_| !view.is_locked())?;
     let links: Vec<_> = view
         .ctx
         .atlas
@@ -239,16 +248,24 @@ fn own_districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
             let text = view
                 .words
                 .with("whole-district", &[("district", &district.name)]);
-            view! { <a class="state-link" href=state.href()>{text}</a> " " }
+            view! { <a class="state-link" href=state.href() target=view.here()>{text}</a> " " }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <p class="without-place">{links}</p> })
 }
 
-fn paging(view: &View<'_>, listing: &Listing<'_>) -> impl IntoView + use<> {
+fn paging(view: &View<'_>, listing: &Listing<'_>) -> AnyView {
+    if view.frame.as_ref().is_some_and(|frame| frame.max.is_some()) {
+        // The rest is for a place with more room.
+        let all = listing.next.as_ref().map(|_| {
+            let text = view.words.count("embed-all", listing.matched);
+            view! { <p class="paging"><a class="button" href=view.unframed()>{text}</a></p> }
+        });
+        return all.into_any();
+    }
     let first = (view.state.after.is_some() || view.state.skip > 0).then(|| {
         let href = view.base().href();
-        view! { <a class="button page-link" href=href>{view.text("first-page")}</a> }
+        view! { <a class="button page-link" href=href target=view.here()>{view.text("first-page")}</a> }
     });
     let next = listing.next.as_ref().map(|next| {
         let mut state = view.base();
@@ -256,10 +273,12 @@ fn paging(view: &View<'_>, listing: &Listing<'_>) -> impl IntoView + use<> {
             Onward::After(key) => state.after = Some(*key),
             Onward::Skip(shown) => state.skip = *shown,
         }
-        view! { <a class="button page-link" rel="next" href=state.href()>{view.text("more")}</a> }
+        let text = view.text("more");
+        view! { <a class="button page-link" rel="next" href=state.href() target=view.here()>{text}</a> }
     });
     let any = first.is_some() || next.is_some();
     any.then(|| view! { <p class="paging">{first} {next}</p> })
+        .into_any()
 }
 
 /// Nothing fits: what was asked stands above; here what would fit if one thing of it were given
@@ -279,12 +298,20 @@ fn empty(view: &View<'_>, in_view: bool, fragment: bool) -> impl IntoView + use<
         let mut state = view.base();
         state.filter.bbox = None;
         state.map = None;
-        view! { <a class="button whole-city" href=state.href()>{view.text("empty-whole-city")}</a> }
+        let framed = view.frame.is_some();
+        let text = view.text(if framed {
+            "embed-whole"
+        } else {
+            "empty-whole-city"
+        });
+        view! { <a class="button whole-city" href=state.href() target=view.here()>{text}</a> }
     });
-    let clear = filtered.then(|| {
-        view! { <a class="button clear-all" href=view.home_link()>{view.text("empty-clear")}</a> }
+    let open = !view.is_locked();
+    let clear = (filtered && open).then(|| {
+        let text = view.text("empty-clear");
+        view! { <a class="button clear-all" href=view.cleared() target=view.here()>{text}</a> }
     });
-    let instead = instead(view, in_view, fragment);
+    let instead = open.then(|| instead(view, in_view, fragment));
     view! {
         <div class="empty">
             <p class="empty-title">{view.text("empty-title")}</p>
@@ -339,7 +366,7 @@ fn instead(view: &View<'_>, in_view: bool, fragment: bool) -> Option<AnyView> {
             <div class="instead">
                 <h3>{view.words.with(title, &[("filter", &label)])}</h3>
                 <ol class="items" role="list">{rows}</ol>
-                <p><a class="button state-link" href=other.href()>{view.words.with("without-filter", &[("filter", &label)])}</a></p>
+                <p><a class="button state-link" href=other.href() target=view.here()>{view.words.with("without-filter", &[("filter", &label)])}</a></p>
             </div>
         }
         .into_any())
@@ -406,26 +433,13 @@ pub(super) fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView
         item.detail,
         Detail::Initiative(ref initiative) if matches!(initiative.status, Status::Cancelled | Status::Done)
     );
-    let line: Vec<String> = [
-        when_line(view, record, &item),
-        distance.map(|metres| distance_line(view, metres)),
-        cost_line(view.words, &item.common.cost),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let line = line(view, record, &item, distance);
     let facts = facts(view, &item);
     let title = title(view, &item, &category);
     let at = record
         .position()
         .map(|at| format!("{},{}", at.lon(), at.lat()));
-    let address = item
-        .common
-        .address
-        .as_deref()
-        .filter(|_| !item.common.name.is_empty());
-    let what: Vec<&str> = std::iter::once(category.as_str()).chain(address).collect();
-    let what = what.join(" · ");
+    let what = what(&item, &category);
     view! {
         <li class="item" class:dimmed=dimmed data-at=at>
             {symbol(view, key.kind, record.category())}
@@ -439,13 +453,37 @@ pub(super) fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView
                     >{title.clone()}</a>
                     {status}
                 </h3>
-                <p class="item-line">{line.join(" · ")}</p>
+                <p class="item-line">{line}</p>
                 <p class="item-address">{what}</p>
                 {facts}
             </div>
             {device::star(view, key, &title)}
         </li>
     }
+}
+
+/// When, how far, what it costs: as much as is known.
+pub(super) fn line(
+    view: &View<'_>,
+    record: &Record,
+    item: &Item,
+    distance: Option<Metres>,
+) -> String {
+    let parts = [
+        when_line(view, record, item),
+        distance.map(|metres| distance_line(view, metres)),
+        cost_line(view.words, &item.common.cost),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The category and the address, where that is not the name already.
+pub(super) fn what(item: &Item, category: &str) -> String {
+    let common = &item.common;
+    let address = common.address.as_deref();
+    let address = address.filter(|_| !common.name.is_empty());
+    let parts = std::iter::once(category).chain(address);
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// The name in the page's language, or what stands for it.
@@ -546,7 +584,7 @@ pub(super) fn fact_icon(name: &str) -> Option<&'static str> {
 }
 
 /// What helps, as words with small icons, and once what is not known.
-fn facts(view: &View<'_>, item: &Item) -> impl IntoView + use<> {
+pub(super) fn facts(view: &View<'_>, item: &Item) -> impl IntoView + use<> {
     let all = access_facts(&item.common.access);
     let mut known: Vec<AnyView> = all
         .into_iter()

@@ -67,6 +67,9 @@ pub struct Assets {
     pub device: Option<String>,
     /// The script of every page, with a map or without.
     pub page: Option<String>,
+    /// The script of an embed, and its own style beside that of every page.
+    pub frame: Option<String>,
+    pub embed_style: Option<String>,
     /// The planner's own style, beside that of every page.
     pub planner_style: Option<String>,
     /// What makes the residents' map live.
@@ -109,6 +112,8 @@ impl Assets {
             style: address("okolica.css"),
             device: address("device.js"),
             page: address("page.js"),
+            frame: address("frame.js"),
+            embed_style: address("embed.css"),
             planner_style: address("planner.css"),
             map: scripts("boot.js", "okolica.js", "okolica.wasm"),
             planner: scripts("boot-planner.js", "planner.js", "planner.wasm"),

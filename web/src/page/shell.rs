@@ -4,7 +4,7 @@ use super::markup::inline;
 use super::settings::Scripts;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
-use super::{Rendered, device, feeds, share};
+use super::{Rendered, device, embed, feeds, share};
 use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
@@ -94,7 +94,7 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
     view.rendered(status, format!("<!DOCTYPE html>{body}"))
 }
 
-fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
+pub(super) fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
     let assets = &view.ctx.settings.assets;
     let style = assets.style.clone();
     let style = style.unwrap_or_else(|| "/static/okolica.css".to_owned());
@@ -107,9 +107,16 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
         let style = assets.planner_style.clone();
         style.unwrap_or_else(|| "/static/planner.css".to_owned())
     });
+    // An embed loads nothing that could keep anything on the device.
+    let (own, styles) = match &view.frame {
+        Some(frame) => (vec![assets.frame.clone()], embed::styles(view, frame)),
+        None => (vec![assets.device.clone(), assets.page.clone()], Vec::new()),
+    };
     view! {
         <head>
             <meta charset="utf-8"/>
+            // A page of ours would not show inside of somebody else's.
+            {view.frame.is_some().then(|| view! { <base target="_top"/> })}
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <title>{page.title.clone()}</title>
             {page.description.clone().map(|text| view! { <meta name="description" content=text/> })}
@@ -122,7 +129,11 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             {page.head.data.as_ref().map(data)}
             <link rel="icon" href="/favicon.ico" type="image/svg+xml"/>
             <link rel="stylesheet" href=style/>
-            {planner_style.map(|style| view! { <link rel="stylesheet" href=style/> })}
+            {planner_style
+                .into_iter()
+                .chain(styles)
+                .map(|style| view! { <link rel="stylesheet" href=style/> })
+                .collect_view()}
             {scripts
                 .preloads
                 .into_iter()
@@ -137,7 +148,7 @@ fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
                 .collect_view()}
             // Modules run in order after the page is read, so no list waits for them.
             // At low priority, so that they don't hold up the style.
-            {[assets.device.clone(), assets.page.clone()]
+            {own
                 .into_iter()
                 .flatten()
                 .chain(scripts.modules)
@@ -256,7 +267,7 @@ pub(super) fn foot(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn banner(view: &View<'_>) -> Option<impl IntoView + use<>> {
+pub(super) fn banner(view: &View<'_>) -> Option<impl IntoView + use<>> {
     let fictional = view.ctx.atlas.profile().fictional;
     fictional.then(|| view! { <aside class="demo-banner">{view.text("demo-banner")}</aside> })
 }

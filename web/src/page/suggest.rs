@@ -78,7 +78,8 @@ fn option(view: &View<'_>, number: usize, suggestion: &Suggestion<'_>) -> AnyVie
 /// chose none.
 pub(super) fn named(view: &View<'_>) -> Option<impl IntoView + use<>> {
     const MOST: usize = 3;
-    let text = view.state.filter.q.as_deref()?;
+    let text = view.state.filter.q.as_deref();
+    let text = text.filter(|_| !view.is_locked())?;
     let atlas = view.ctx.atlas;
     let at = view.state.filter.near.map(|near| near.at);
     let places = atlas.places(text, at, MOST).into_iter().map(|place| {
@@ -93,7 +94,7 @@ pub(super) fn named(view: &View<'_>) -> Option<impl IntoView + use<>> {
     });
     let links: Vec<_> = places
         .chain(districts)
-        .map(|(text, href)| view! { <li><a class="state-link" href=href>{text}</a></li> })
+        .map(|(text, href)| view! { <li><a class="state-link" href=href target=view.here()>{text}</a></li> })
         .collect();
     (!links.is_empty()).then(|| view! { <ul class="named" role="list">{links}</ul> })
 }

@@ -1,5 +1,6 @@
 //! What every page starts from: the language, the day, the state that the address says.
 
+use super::embed::Frame;
 use super::{PageContext, Rendered};
 use crate::state::{self, ViewState};
 use crate::words::{Language, Words};
@@ -16,6 +17,8 @@ pub(super) struct View<'a> {
     pub ctx: &'a PageContext<'a>,
     pub words: Words,
     pub state: ViewState,
+    /// How an embed looks; `None` on pages of our own.
+    pub frame: Option<Frame>,
     /// Filter values that mean nothing here.
     pub wrong: Vec<FieldError>,
     /// The city's clocks and holidays.
@@ -29,7 +32,12 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(ctx: &'a PageContext<'a>) -> Self {
         let (pairs, unknown_place) = placed(ctx);
-        let (mut state, wrong) = ViewState::read(&pairs, Some(ctx.atlas));
+        let (state, mut wrong) = ViewState::read(&pairs, Some(ctx.atlas));
+        let mut state = state.on(ctx.path, &pairs);
+        let frame = state
+            .frame
+            .as_deref()
+            .map(|own| Frame::read(own, &mut wrong));
         let profile = ctx.atlas.profile();
         let asked = state.language.as_deref().and_then(Language::of_tag);
         let language = asked
@@ -48,6 +56,7 @@ impl<'a> View<'a> {
             ctx,
             words: language.words(),
             state,
+            frame,
             wrong,
             unknown_place,
             today: calendar.day(ctx.now),
@@ -67,6 +76,47 @@ impl<'a> View<'a> {
         let mut pairs = self.ctx.query.iter();
         let found = pairs.find(|(name, _)| name == "fragment");
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the answer takes the place of the list beside a map that is live: it shows what the
+    /// map does.
+    pub(super) fn is_swapped_in(&self) -> bool {
+        let name = if self.frame.is_some() {
+            "results"
+        } else {
+            "list"
+        };
+        self.fragment() == Some(name)
+    }
+
+    /// Whether the filters are not the reader's to change.
+    pub(super) fn is_locked(&self) -> bool {
+        self.frame.as_ref().is_some_and(|frame| !frame.open)
+    }
+
+    /// The target of links that show another part of this page: in an embed all others leave the
+    /// frame.
+    pub(super) fn here(&self) -> Option<&'static str> {
+        self.frame.is_some().then_some("_self")
+    }
+
+    /// The same view on the map page.
+    pub(super) fn unframed(&self) -> String {
+        ViewState {
+            frame: None,
+            ..self.base()
+        }
+        .href()
+    }
+
+    /// The view without any filter.
+    pub(super) fn cleared(&self) -> String {
+        ViewState {
+            language: self.state.language.clone(),
+            frame: self.state.frame.clone(),
+            ..ViewState::default()
+        }
+        .href()
     }
 
     /// The state that the links of a page start from: its filters and language alone.

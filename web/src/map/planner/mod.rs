@@ -79,7 +79,7 @@ impl Planner {
             page.class_list().add_1("is-live")?;
         }
         let animated = !dom::prefers("(prefers-reduced-motion: reduce)");
-        let chart = Chart::new(container, animated)?;
+        let chart = Chart::new(container, animated, false)?;
         if let Some(template) = data("basemap") {
             chart.basemap(&template);
         }
