@@ -286,7 +286,7 @@ async fn tab_goes_through_the_frames_and_out_again() {
             if at == "after" {
                 break;
             }
-            if let Some(frame) = FRAMES.into_iter().find(|frame| frame[1..].starts_with(&at)) {
+            if let Some(frame) = FRAMES.into_iter().find(|frame| frame[1..].split(' ').next() == Some(&at)) {
                 browser.enter(frame).await;
                 let seen = "(() => { const e = document.activeElement;
                     return [e, ...e.children].some(one => [null, '::after'].some(part =>
