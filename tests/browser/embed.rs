@@ -358,6 +358,7 @@ async fn embeds_fit_where_it_is_narrow_in_every_look() {
         "view=both&filters=open&accent=8a1538&title=Biblioteka+na+Rogu",
         "view=both&theme=dark&accent=1a237e&district=ZM03&category=no-such",
         "view=list&theme=light&accent=ffee00",
+        "view=map&filters=open",
     ];
     visit(shared(), NARROWEST, async |browser| {
         for (number, look) in looks.iter().enumerate() {
