@@ -13,7 +13,7 @@ const PAINT: Budget = Budget::AtMost(&[(usize::MAX, 1500.0)], "≤ 1.5 s");
 const BLOCKING: Budget = Budget::AtMost(&[(usize::MAX, 100.0)], "≤ 100 ms");
 const SHIFT: Budget = Budget::AtMost(&[(usize::MAX, 0.0)], "0");
 const BYTES: Budget = Budget::AtMost(&[(usize::MAX, 250_000.0)], "≤ 250 kB");
-const FELT: Budget = Budget::AtMost(&[(usize::MAX, 100.0)], "≤ 100 ms, 98 of 100");
+const FELT: Budget = Budget::AtMost(&[(usize::MAX, 100.0)], "≤ 100 ms, 95 of 100");
 
 /// What `measure.mjs` prints. Times in milliseconds.
 #[derive(Deserialize)]
@@ -34,7 +34,29 @@ struct Audited {
     paint: f64,
     blocking: f64,
     shift: f64,
-    bytes: f64,
+    bytes: Bytes,
+}
+
+/// Over the wire, headers included.
+#[derive(Deserialize)]
+struct Bytes {
+    html: f64,
+    style: f64,
+    script: f64,
+    wasm: f64,
+    rest: f64,
+}
+
+impl Bytes {
+    fn total(&self) -> f64 {
+        self.html + self.style + self.script + self.wasm + self.rest
+    }
+
+    fn text(&self) -> String {
+        let parts = [self.html, self.style, self.script, self.wasm, self.rest];
+        let parts = parts.map(|bytes| format!("{:.0}", bytes / 1e3)).join(" + ");
+        format!("{parts} = {:.0} kB", self.total() / 1e3)
+    }
 }
 
 #[derive(Deserialize)]
@@ -42,9 +64,10 @@ struct Felt {
     /// Of the first view, over the wire.
     bytes: f64,
     moves: Vec<f64>,
-    presses: Vec<f64>,
+    zooms: Vec<f64>,
     keys: Vec<f64>,
     suggestions: Vec<f64>,
+    details: Vec<f64>,
 }
 
 pub(crate) async fn measure(table: &mut Table, url: &str, items: usize) -> anyhow::Result<()> {
@@ -62,6 +85,7 @@ pub(crate) async fn measure(table: &mut Table, url: &str, items: usize) -> anyho
     for layer in ["spaces", "initiatives", "districts"] {
         paths.push(first(layer).await?);
     }
+    paths.push("/planner".to_owned());
     let measured = tokio::task::block_in_place(|| run(&server, &paths))?;
     enter(table, items, &measured);
     Ok(())
@@ -88,7 +112,10 @@ fn enter(table: &mut Table, items: usize, measured: &Measured) {
     for page in &measured.pages {
         let kind = page.path.split('/').nth(1).unwrap_or_default();
         let of = |what: &str| format!("/{kind} ({}): {what}", page.throttling);
+        // Its wasm reckons with a whole city: the budgets are those of residents' pages.
+        let planner = kind == "planner";
         let mut add = |what: &str, text: String, value: f64, budget: Budget| {
+            let budget = if planner { Budget::None } else { budget };
             table.add(items, &of(what), &text, value, budget);
         };
         let failed = page.failed.join(", ");
@@ -124,9 +151,9 @@ fn enter(table: &mut Table, items: usize, measured: &Measured) {
         );
         add("layout shift", digits(page.shift), page.shift, SHIFT);
         add(
-            "bytes",
-            format!("{:.0} kB", page.bytes / 1e3),
-            page.bytes,
+            "html + style + script + wasm + rest",
+            page.bytes.text(),
+            page.bytes.total(),
             BYTES,
         );
     }
@@ -141,18 +168,23 @@ fn enter(table: &mut Table, items: usize, measured: &Measured) {
     );
     for (name, times, budget) in [
         ("a finger pans: move → frame", &felt.moves, FELT),
-        ("presses on the map → frame", &felt.presses, FELT),
+        ("a press zooms → frame", &felt.zooms, FELT),
         ("keys in the box → frame", &felt.keys, FELT),
         ("key → suggestions", &felt.suggestions, Budget::None),
+        (
+            "a press opens or closes an item → frame",
+            &felt.details,
+            FELT,
+        ),
     ] {
         let mut times = times.clone();
         times.sort_by(f64::total_cmp);
         let last = times.len().saturating_sub(1);
         let at = |share: f64| times.get((share * last as f64).round() as usize).copied();
-        let (median, late) = (at(0.5).unwrap_or(f64::NAN), at(0.98).unwrap_or(f64::NAN));
+        let (median, late) = (at(0.5).unwrap_or(f64::NAN), at(0.95).unwrap_or(f64::NAN));
         let worst = at(1.0).unwrap_or(f64::NAN);
         let name = format!(
-            "4 × slower, {name}: median · 98 % · worst of {}",
+            "4 × slower, {name}: median · 95 % · worst of {}",
             times.len()
         );
         let text = format!("{median:.0} · {late:.0} · {worst:.0} ms");

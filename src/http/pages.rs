@@ -7,7 +7,7 @@ use crate::http::{AppState, answer, clock, feeds, files, headers};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
-    RETRY_AFTER, VARY,
+    LINK, RETRY_AFTER, VARY,
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -239,6 +239,12 @@ fn of_rendered(rendered: Rendered, encoding: Encoding) -> Response {
     let mut response = answer::compressed(encoding, headers::HTML, rendered.html.into_bytes());
     *response.status_mut() =
         StatusCode::from_u16(rendered.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    // Asked for as soon as the head is there: nothing can be painted without them.
+    for style in rendered.styles {
+        if let Ok(link) = HeaderValue::try_from(format!("<{style}>; rel=preload; as=style")) {
+            response.headers_mut().append(LINK, link);
+        }
+    }
     if let Ok(language) = HeaderValue::try_from(rendered.language) {
         response.headers_mut().insert(CONTENT_LANGUAGE, language);
     }

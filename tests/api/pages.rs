@@ -91,6 +91,32 @@ async fn styles_are_there_without_built_files() {
 }
 
 #[tokio::test]
+async fn the_head_of_a_page_names_its_style_and_nothing_that_can_wait() {
+    let app = TestApp::new().await;
+    for path in ["/", "/spaces/1", "/districts/A"] {
+        let page = app.get(path).await.expect(200);
+        let link = page.header("link");
+        let style = link
+            .strip_suffix(">; rel=preload; as=style")
+            .and_then(|link| link.strip_prefix('<'));
+        let style = style.unwrap_or_else(|| panic!("{path}: {link}"));
+        let text = page.text();
+        assert!(
+            text.contains(&format!("<link rel=\"stylesheet\" href=\"{style}\">")),
+            "{path}"
+        );
+        for later in ["leaflet-", ".wasm", "rel=\"preload\"", "modulepreload"] {
+            assert!(!text.contains(later), "{path} asks for {later}");
+        }
+        app.get(style).await.expect(200);
+    }
+    let planner = app.get("/planner").await.expect(200);
+    assert_eq!(planner.headers.get_all("link").iter().count(), 2);
+    let fragment = app.get("/?fragment=list").await.expect(200);
+    assert!(!fragment.headers.contains_key("link"), "a part of a page");
+}
+
+#[tokio::test]
 async fn favourites_are_drawn_by_their_keys_and_never_kept_by_the_service() {
     let app = TestApp::new().await;
     let page = app.get("/mine?lang=en").await.expect(200);

@@ -257,7 +257,7 @@ fn write(folder: &Path, files: Files) -> Result<()> {
     }
     for Part { name, loader, .. } in PARTS {
         let glue = &names[&format!("{name}.js")];
-        let script = script(glue, &names[&format!("{name}.wasm")]);
+        let script = script(&names["leaflet.js"], glue, &names[&format!("{name}.wasm")]);
         let hashed = hashed(loader, script.as_bytes());
         save(folder, &hashed, script.as_bytes())?;
         names.insert(loader.to_owned(), hashed);
@@ -267,13 +267,26 @@ fn write(folder: &Path, files: Files) -> Result<()> {
     Ok(())
 }
 
-/// The script that starts a part. Where it can't, the page takes back what needs no scripts.
-fn script(glue: &str, wasm: &str) -> String {
+/// The script that starts a part. Words come first: it asks for nothing until the page has been
+/// painted, and runs each file in a task of its own, so that a finger never waits for all of them.
+/// Where it can't start, the page takes back what needs no scripts.
+fn script(leaflet: &str, glue: &str, wasm: &str) -> String {
     format!(
-        "import start from \"./{glue}\";\n\
-         start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).catch((error) => {{\n\
-         \x20 console.error(error);\n\
-         \x20 document.body.classList.remove(\"will-live\");\n\
+        "const task = () => new Promise((done) => setTimeout(done));\n\
+         async function start() {{\n\
+         \x20 const wasm = WebAssembly.compileStreaming(fetch(new URL(\"./{wasm}\", import.meta.url)));\n\
+         \x20 const files = [import(\"./{glue}\"), wasm, import(\"./{leaflet}\")];\n\
+         \x20 const [part, module_or_path] = await Promise.all(files);\n\
+         \x20 await task();\n\
+         \x20 await part.default({{ module_or_path }});\n\
+         \x20 await part.wake();\n\
+         }}\n\
+         requestAnimationFrame(async () => {{\n\
+         \x20 await task();\n\
+         \x20 start().catch((error) => {{\n\
+         \x20   console.error(error);\n\
+         \x20   document.body.classList.remove(\"will-live\");\n\
+         \x20 }});\n\
          }});\n"
     )
 }

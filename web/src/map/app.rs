@@ -59,7 +59,8 @@ pub(super) struct App {
 }
 
 impl App {
-    pub(super) fn start(container: HtmlElement) -> Result<(), JsValue> {
+    /// In steps: whoever touches the page meanwhile is answered between two of them.
+    pub(super) async fn start(container: HtmlElement) -> Result<(), JsValue> {
         let data = |name: &str| container.get_attribute(&format!("data-{name}"));
         let text = |name: &str| data(name).unwrap_or_default();
         let animated = !dom::prefers("(prefers-reduced-motion: reduce)");
@@ -67,6 +68,7 @@ impl App {
         if let Some(template) = data("basemap") {
             chart.basemap(&template);
         }
+        dom::breath().await;
         let painter = Painter::new(&container)?;
         let ground = data("ground");
         // An atlas has one page that lives as long as the document: nothing is ever freed.
@@ -100,12 +102,15 @@ impl App {
             state.filter.near = panel::near_of_form();
         }
         *app.state.borrow_mut() = state;
+        dom::breath().await;
         app.panel.start(app);
         app.first_view();
+        dom::breath().await;
         app.listen();
         if let Some(url) = ground {
             app.load_ground(url);
         }
+        dom::breath().await;
         app.look();
         Ok(())
     }

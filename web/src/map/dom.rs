@@ -73,6 +73,16 @@ pub(super) fn after(milliseconds: i32, run: impl FnMut(JsValue) + 'static) -> i3
         .unwrap_or_default()
 }
 
+/// Lets the browser do what has been waiting: events, and a frame.
+pub(super) async fn breath() {
+    let waited = js_sys::Promise::new(&mut |done, _| {
+        // Refused only when it is no function.
+        let _ = window().set_timeout_with_callback(&done);
+    });
+    // A promise that only a timer keeps is not broken.
+    let _ = JsFuture::from(waited).await;
+}
+
 pub(super) fn cancel(timer: i32) {
     window().clear_timeout_with_handle(timer);
 }

@@ -32,11 +32,12 @@ use wasm_bindgen::prelude::*;
 ///
 /// # Errors
 /// When the page lacks an element that the map needs, or the browser refuses a canvas.
-#[wasm_bindgen(start)]
-pub(crate) fn start() -> Result<(), JsValue> {
+#[expect(unreachable_pub, reason = "the script that loads this part calls it")]
+#[wasm_bindgen]
+pub async fn wake() -> Result<(), JsValue> {
     #[cfg(feature = "hydrate")]
     if let Some(container) = dom::by_id("map") {
-        app::App::start(container)?;
+        app::App::start(container).await?;
     }
     #[cfg(feature = "planner")]
     if let Some(container) = dom::by_id("planner-map") {

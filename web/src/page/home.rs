@@ -35,7 +35,7 @@ pub fn home(ctx: &PageContext<'_>) -> Rendered {
         status: 200,
         title,
         description: Some(view.words.with("page-description", &[("city", city)])),
-        class: if ctx.settings.assets.map.modules.is_empty() {
+        class: if ctx.settings.assets.map.boot.is_none() {
             "map-page text-list"
         } else {
             "map-page will-live"

@@ -72,6 +72,8 @@ pub struct Rendered {
     pub html: String,
     /// BCP 47, for `Content-Language`.
     pub language: &'static str,
+    /// Addresses of the styles that it can't be painted without, for `Link`.
+    pub styles: Vec<String>,
 }
 
 /// What an item is called on the pages of a language.

@@ -80,13 +80,14 @@ pub struct Assets {
     pub icons: BTreeMap<String, String>,
 }
 
-/// The scripts of a page.
+/// The scripts that make a page live.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scripts {
-    /// In the order that they must run; empty when the web files are not built.
-    pub modules: Vec<String>,
-    /// What they will ask for: `(as, address)`.
-    pub preloads: Vec<(String, String)>,
+    /// The module that the page names; `None` when the web files are not built.
+    pub boot: Option<String>,
+    /// What that asks for once the page has been painted. A page that asked for these itself would
+    /// share the line between them and its style.
+    pub later: Vec<String>,
 }
 
 impl Assets {
@@ -99,13 +100,10 @@ impl Assets {
         let manifest: Manifest = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let address = |name: &str| manifest.files.get(name).map(|file| format!("{root}{file}"));
         let scripts = |boot, glue, wasm| Scripts {
-            modules: ["leaflet.js", boot]
+            boot: address(boot),
+            later: ["leaflet.js", glue, wasm]
                 .into_iter()
                 .filter_map(address)
-                .collect(),
-            preloads: [("script", glue), ("fetch", wasm)]
-                .into_iter()
-                .filter_map(|(kind, name)| Some((kind.to_owned(), address(name)?)))
                 .collect(),
         };
         Ok(Self {
@@ -126,8 +124,7 @@ impl Assets {
     #[must_use]
     pub fn shell(&self) -> Vec<String> {
         let files = self.style.iter().chain(&self.device).chain(&self.page);
-        let files = files.chain(&self.map.modules);
-        let files = files.chain(self.map.preloads.iter().map(|(_, address)| address));
+        let files = files.chain(&self.map.boot).chain(&self.map.later);
         let pages = Language::ALL.map(|language| format!("/offline?lang={}", language.tag()));
         let icon = "/favicon.ico".to_owned();
         files.cloned().chain(pages).chain([icon]).collect()

@@ -1,7 +1,6 @@
 //! The document around every page.
 
 use super::markup::inline;
-use super::settings::Scripts;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
 use super::{Rendered, device, embed, feeds, share};
@@ -64,9 +63,11 @@ pub(super) struct Page {
 
 pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered {
     let mut status = 200;
+    let mut styles = Vec::new();
     let body = html(|| {
         let page = page();
         status = page.status;
+        styles = styles_of(view, &page);
         let on_map = page.class.starts_with("map-page");
         let skip = if on_map {
             "skip-to-results"
@@ -91,26 +92,37 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
         }
         .into_any()
     });
-    view.rendered(status, format!("<!DOCTYPE html>{body}"))
+    let rendered = view.rendered(status, format!("<!DOCTYPE html>{body}"));
+    Rendered { styles, ..rendered }
+}
+
+/// The styles that a page can't be painted without.
+fn styles_of(view: &View<'_>, page: &Page) -> Vec<String> {
+    let assets = &view.ctx.settings.assets;
+    let of_all = (&assets.style, "/static/okolica.css");
+    let of_planner = (&assets.planner_style, "/static/planner.css");
+    let planner = page.class.starts_with("planner").then_some(of_planner);
+    let frame = view.frame.as_ref();
+    let of_frame = frame.map_or_else(Vec::new, |frame| embed::styles(view, frame));
+    [Some(of_all), planner]
+        .into_iter()
+        .flatten()
+        .map(|(built, plain)| built.clone().unwrap_or_else(|| plain.to_owned()))
+        .chain(of_frame)
+        .collect()
 }
 
 pub(super) fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
     let assets = &view.ctx.settings.assets;
-    let style = assets.style.clone();
-    let style = style.unwrap_or_else(|| "/static/okolica.css".to_owned());
-    let scripts = match page.live {
-        Live::Nothing => Scripts::default(),
-        Live::Map => assets.map.clone(),
-        Live::Planner => assets.planner.clone(),
+    let boot = match page.live {
+        Live::Nothing => None,
+        Live::Map => assets.map.boot.clone(),
+        Live::Planner => assets.planner.boot.clone(),
     };
-    let planner_style = (page.class.starts_with("planner")).then(|| {
-        let style = assets.planner_style.clone();
-        style.unwrap_or_else(|| "/static/planner.css".to_owned())
-    });
     // An embed loads nothing that could keep anything on the device.
-    let (own, styles) = match &view.frame {
-        Some(frame) => (vec![assets.frame.clone()], embed::styles(view, frame)),
-        None => (vec![assets.device.clone(), assets.page.clone()], Vec::new()),
+    let own = match &view.frame {
+        Some(_) => vec![assets.frame.clone()],
+        None => vec![assets.device.clone(), assets.page.clone()],
     };
     view! {
         <head>
@@ -128,30 +140,16 @@ pub(super) fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             {page.head.feeds.as_ref().map(|filter| subscriptions(view, filter))}
             {page.head.data.as_ref().map(data)}
             <link rel="icon" href="/favicon.ico" type="image/svg+xml"/>
-            <link rel="stylesheet" href=style/>
-            {planner_style
+            {styles_of(view, page)
                 .into_iter()
-                .chain(styles)
                 .map(|style| view! { <link rel="stylesheet" href=style/> })
-                .collect_view()}
-            {scripts
-                .preloads
-                .into_iter()
-                .map(|(kind, url)| {
-                    if kind == "script" {
-                        view! { <link rel="modulepreload" href=url fetchpriority="low"/> }.into_any()
-                    } else {
-                        view! { <link rel="preload" r#as=kind href=url crossorigin="anonymous" fetchpriority="low"/> }
-                            .into_any()
-                    }
-                })
                 .collect_view()}
             // Modules run in order after the page is read, so no list waits for them.
             // At low priority, so that they don't hold up the style.
             {own
                 .into_iter()
                 .flatten()
-                .chain(scripts.modules)
+                .chain(boot)
                 .map(|url| view! { <script type="module" src=url fetchpriority="low"></script> })
                 .collect_view()}
         </head>

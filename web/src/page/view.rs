@@ -175,6 +175,7 @@ impl<'a> View<'a> {
             status,
             html,
             language: self.language().tag(),
+            styles: Vec::new(),
         }
     }
 }

@@ -100,7 +100,7 @@ fn document(
 
 /// The class of the body, which chooses the layout.
 fn class(view: &View<'_>, parts: Parts) -> &'static str {
-    let live = !view.ctx.settings.assets.map.modules.is_empty();
+    let live = view.ctx.settings.assets.map.boot.is_some();
     match parts {
         Parts::List => "embed embed-list",
         _ if !live => "embed embed-list text-list",

@@ -204,7 +204,7 @@ pub fn planner(ctx: &PageContext<'_>, plan: &Plan<'_>) -> Rendered {
         status: 200,
         title: format!("{title} – {place}"),
         description: Some(page.with("planner-description", &[("city", &place)])),
-        class: if ctx.settings.assets.planner.modules.is_empty() {
+        class: if ctx.settings.assets.planner.boot.is_none() {
             "planner-page"
         } else {
             "planner-page will-live"
