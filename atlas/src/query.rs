@@ -208,8 +208,7 @@ impl<'a> Asked<'a> {
         let mut found = None;
         self.ground().walk_after(None, |summary, entries| {
             if matcher.may_match(summary) {
-                let changes = entries.iter().filter_map(|entry| matcher.until(entry));
-                found = found.into_iter().chain(changes).min();
+                found = matcher.least_until(entries, found);
             }
             found == Some(least)
         });

@@ -28,6 +28,10 @@ impl Timetables {
 }
 
 impl Verdicts {
+    pub(crate) fn changes_before(&self, _: u32, _: Option<Stamp>) -> bool {
+        false
+    }
+
     pub(crate) fn of(&self, _: u32) -> Verdict {
         Verdict::Unknown
     }

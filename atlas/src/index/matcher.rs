@@ -234,9 +234,25 @@ impl Matcher {
         times.filter_map(Verdicts::first).min()
     }
 
+    /// The least of `found` and when time changes the verdict on each of the entries.
+    pub(crate) fn least_until(&self, entries: &[Entry], found: Option<Stamp>) -> Option<Stamp> {
+        let Some(fine) = &self.fine else {
+            return found;
+        };
+        let mut found = found;
+        for entry in entries {
+            // Most change later, and nothing else has to be asked of them.
+            let mut times = fine.times();
+            if times.any(|verdicts| verdicts.changes_before(entry.timetable, found)) {
+                found = found.into_iter().chain(self.until(entry)).min();
+            }
+        }
+        found
+    }
+
     /// When time changes the verdict on an entry; it may turn out then that it does not. `None`:
     /// never.
-    pub(crate) fn until(&self, entry: &Entry) -> Option<Stamp> {
+    fn until(&self, entry: &Entry) -> Option<Stamp> {
         let fine = self.fine.as_ref()?;
         if !self.keeps_slot(entry.slot) || !fine.fits_whenever(entry) {
             return None;
@@ -343,9 +359,10 @@ impl Fine {
         if verdict == Verdict::No {
             return verdict;
         }
-        let verdict = self.times().fold(verdict, |verdict, verdicts| {
-            verdict.min(verdicts.of(entry.timetable))
-        });
+        let verdict = verdict
+            .min(at(&self.when, entry))
+            .min(at(&self.open, entry))
+            .min(at(&self.not_ended, entry));
         if verdict == Verdict::No || !self.has_words(entry) {
             return Verdict::No;
         }

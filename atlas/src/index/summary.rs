@@ -96,12 +96,6 @@ impl Tally {
         }
         &self.slots
     }
-
-    pub(crate) fn clear(&mut self) {
-        for slot in self.slots.drain(..) {
-            self.found[slot.slot as usize] = 0;
-        }
-    }
 }
 
 /// The summary of a chunk or of a node.

@@ -19,18 +19,48 @@ impl<'a> Asked<'a> {
             return out;
         }
         let level = tile.z() + CELL_LEVELS;
-        let mut tally = Tally::new(self.atlas.categories().len() * 2);
-        for cell in tile.cells() {
-            let keys = grid::cell_keys(level, cell);
-            tally.clear();
-            sum(&self.atlas.by_place, &self.matcher, &keys, &mut tally);
+        for (cell, mut tally) in tile.cells().zip(self.tallies(tile)) {
             match aggregate(level, cell, &mut tally) {
                 Some(aggregate) if aggregate.count > 1 => out.push(Feature::Aggregate(aggregate)),
-                Some(_) => self.each_placed(&keys, |entry| out.push(Feature::Item(entry))),
+                Some(_) => {
+                    let keys = grid::cell_keys(level, cell);
+                    self.each_placed(&keys, |entry| out.push(Feature::Item(entry)));
+                }
                 None => {}
             }
         }
         out
+    }
+
+    /// The sums of each of the tile's cells.
+    fn tallies(&self, tile: TileId) -> Vec<Tally> {
+        let (run, matcher) = (&self.atlas.by_place, &self.matcher);
+        let level = tile.z() + CELL_LEVELS;
+        let slots = self.atlas.categories().len() * 2;
+        // Of what lies in the range.
+        let sums = |range: RangeInclusive<u64>| {
+            let cells = tile.cells().map(|cell| grid::cell_keys(level, cell));
+            let parts = cells.map(|keys| {
+                let keys = *keys.start().max(range.start())..=*keys.end().min(range.end());
+                let mut tally = Tally::new(slots);
+                if !keys.is_empty() {
+                    sum(run, matcher, &keys, &mut tally);
+                }
+                tally
+            });
+            parts.collect::<Vec<_>>()
+        };
+        let halves = matcher.needs_entry().then(|| run.halves(&tile.keys()));
+        let Some(halves) = halves.flatten() else {
+            return sums(tile.keys());
+        };
+        let sums = &sums;
+        let [mut all, others] = parallel::both(halves.map(|half| move || sums(half)));
+        // Sums are whole numbers: in two parts they are the same.
+        for (tally, mut other) in all.iter_mut().zip(others) {
+            other.slots().iter().for_each(|slot| tally.add(slot));
+        }
+        all
     }
 
     /// When the tile next changes by time alone, or may turn out not to: its bytes are equal for
@@ -47,8 +77,7 @@ impl<'a> Asked<'a> {
                     found == Some(least) || !matcher.may_match_placed(summary)
                 }
                 Part::Entries(entries) => {
-                    let changes = entries.iter().filter_map(|entry| matcher.until(entry));
-                    found = found.into_iter().chain(changes).min();
+                    found = matcher.least_until(entries, found);
                     true
                 }
             });
@@ -111,24 +140,6 @@ fn aggregate(level: u8, cell: u64, tally: &mut Tally) -> Option<Aggregate> {
 
 /// Adds every matching entry of the range to the tally: by summaries where they tell enough.
 fn sum(run: &Run, matcher: &Matcher, keys: &RangeInclusive<u64>, tally: &mut Tally) {
-    let halves = matcher.needs_entry().then(|| run.halves(keys)).flatten();
-    let Some(halves) = halves else {
-        return sum_part(run, matcher, keys, tally);
-    };
-    // Sums are whole numbers: in two parts they are the same.
-    let parts = parallel::both(halves.map(|half| {
-        move || {
-            let mut part = Tally::new(0);
-            sum_part(run, matcher, &half, &mut part);
-            part
-        }
-    }));
-    for mut part in parts {
-        part.slots().iter().for_each(|slot| tally.add(slot));
-    }
-}
-
-fn sum_part(run: &Run, matcher: &Matcher, keys: &RangeInclusive<u64>, tally: &mut Tally) {
     run.walk(keys, &mut |part| match part {
         Part::Summary { summary, whole } => {
             if whole && matcher.all_placed_match(summary) {

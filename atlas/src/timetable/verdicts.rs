@@ -56,6 +56,16 @@ impl Verdicts {
         self.moment(cell >> 2)
     }
 
+    /// Whether the verdict on a timetable changes, and before `other` if that is a moment.
+    pub(crate) fn changes_before(&self, timetable: u32, other: Option<Stamp>) -> bool {
+        let offset = self
+            .cells
+            .get(timetable as usize)
+            .map_or(NEVER, |cell| cell >> 2);
+        let start = self.frame.from.millis();
+        offset < NEVER && other.is_none_or(|other| start + i64::from(offset) < other.millis())
+    }
+
     /// When the first verdict of all changes.
     pub(crate) fn first(&self) -> Option<Stamp> {
         self.moment(self.first)
