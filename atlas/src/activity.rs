@@ -26,6 +26,9 @@ impl Item {
     ///   never repeats: when the repeating ended is not known.
     /// - A date without a known end is certain for its first minute and not certain until
     ///   midnight.
+    ///
+    /// Of an initiative this is what it says itself: that its space is closed for a time is for
+    /// who knows the space.
     #[must_use]
     pub fn activity(&self, calendar: &Calendar, from: Stamp, until: Stamp) -> Activity {
         match &self.detail {
@@ -137,6 +140,30 @@ pub(crate) fn of_initiative(
     }
     out.retain(|(from, until, _)| from < until);
     Activity::Spans(merged(&out))
+}
+
+/// What takes place at a space that is closed for a time. Nobody has said that it does not, so
+/// what of it lies in the closure is not certain.
+pub(crate) fn while_closed(
+    activity: Activity,
+    (first, after): (Stamp, Stamp),
+    from: Stamp,
+    until: Stamp,
+) -> Activity {
+    let spans = match activity {
+        Activity::Ongoing if first < until && from < after => vec![(from, until, true)],
+        Activity::Spans(spans) => spans,
+        other => return other,
+    };
+    let parts = spans.into_iter().flat_map(|(from, until, certain)| {
+        [
+            (from, until.min(first), certain),
+            (from.max(first), until.min(after), false),
+            (from.max(after), until, certain),
+        ]
+    });
+    let parts: Vec<_> = parts.filter(|(from, until, _)| from < until).collect();
+    Activity::Spans(merged(&parts))
 }
 
 /// Spans that neither overlap nor go on in the same certainty; what is certain covers what is not.

@@ -144,7 +144,13 @@ impl Atlas {
     fn insert(&mut self, mut record: Record, marks: Marks) {
         // Of two rows of one key in an edit the later counts.
         self.remove(record.key());
-        record.take_place_of(record.space().and_then(|space| self.item(space)));
+        let mut marks = marks;
+        if let Some(space) = record.space() {
+            let host = self.by_key.get((0, space));
+            record.take_host(host.map(|host| &*host.record));
+            let host = host.map(|host| host.timetable);
+            marks.timetable = self.timetables.at_host(marks.timetable, host);
+        }
         let mut districts = Vec::new();
         lies_in(&self.city.districts, &record, &mut districts);
         record.districts = match self.combinations.find(&districts) {
@@ -165,7 +171,7 @@ impl Atlas {
         self.by_key.insert(entry);
     }
 
-    /// Puts the initiatives that have the position of this space where it is now.
+    /// Binds the initiatives that name this space to what it is now.
     fn move_guests(&mut self, space: u64) {
         for (_, id) in self.guests_of(space).to_vec() {
             let kind = ItemKind::Initiative;
@@ -304,7 +310,7 @@ impl Builder {
     #[must_use]
     pub fn finish_without_words(mut self, version: u64) -> (Atlas, Vec<Rejection>) {
         self.sort();
-        self.place_guests();
+        self.bind_guests();
         let mut guests: Vec<(u64, u64)> = (self.entries.iter())
             .filter(|entry| slot_kind(entry.slot) == ItemKind::Initiative)
             .filter_map(|entry| guest(&entry.record))
@@ -348,25 +354,32 @@ impl Builder {
         (atlas, self.rejections)
     }
 
-    fn place_guests(&mut self) {
+    /// Binds initiatives to the spaces that they name.
+    fn bind_guests(&mut self) {
         let kind = |entry: &Entry| slot_kind(entry.slot);
         let spaces = (self.entries).partition_point(|entry| kind(entry) == ItemKind::Space);
         let (spaces, initiatives) = self.entries.split_at_mut(spaces);
         let districts = &self.maker.city.districts;
-        for entry in initiatives.iter_mut().filter(|entry| !entry.placed()) {
+        for entry in initiatives {
             let host = entry.record.space().and_then(|key| {
                 let at = spaces.binary_search_by_key(&key, |space| space.record.key());
-                at.ok().map(|at| &*spaces[at].record)
+                at.ok().map(|at| &spaces[at])
             });
-            let marks = entry.marks();
+            let Some(host) = host else {
+                continue;
+            };
+            let mut marks = entry.marks();
+            let timetables = &self.maker.timetables;
+            marks.timetable = timetables.at_host(marks.timetable, Some(host.timetable));
+            let placed = entry.placed();
             // Nobody else holds it yet.
-            if host.is_some()
-                && let Some(record) = Arc::get_mut(&mut entry.record)
-            {
-                record.take_place_of(host);
-                let mut found = Vec::new();
-                lies_in(districts, record, &mut found);
-                record.districts = self.combinations.number(&found);
+            if let Some(record) = Arc::get_mut(&mut entry.record) {
+                record.take_host(Some(&host.record));
+                if !placed {
+                    let mut found = Vec::new();
+                    lies_in(districts, record, &mut found);
+                    record.districts = self.combinations.number(&found);
+                }
                 *entry = Entry::new(entry.record.clone(), marks, 0);
             }
         }

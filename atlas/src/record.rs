@@ -22,8 +22,10 @@ pub struct Record {
     place: [f64; 2],
     /// The space that an initiative names.
     space: Option<NonZeroU64>,
-    /// The version of that space, when the position is the space's.
-    host_version: Option<NonZeroU64>,
+    /// The version and the text of that space as one number, where there is such a space.
+    host: Option<NonZeroU64>,
+    /// Whether the position is the space's.
+    is_at_host: bool,
     category: CategoryId,
     contact_public: bool,
     /// The hash of its text.
@@ -62,7 +64,8 @@ impl Record {
             updated_at: stored.updated_at,
             place: place(stored.item.position),
             space,
-            host_version: None,
+            host: None,
+            is_at_host: false,
             category: category.clone(),
             contact_public: common.contact_public,
             content: hash::of_text(&text.members),
@@ -112,7 +115,7 @@ impl Record {
     }
 
     fn own_position(&self) -> Option<Position> {
-        if self.host_version.is_some() {
+        if self.is_at_host {
             None
         } else {
             self.position()
@@ -131,14 +134,14 @@ impl Record {
         }
     }
 
-    /// Gives an initiative without a position of its own that of the space it names.
-    pub(crate) fn take_place_of(&mut self, host: Option<&Self>) {
-        if self.space.is_some() && self.own_position().is_none() {
+    /// Binds an initiative to the space it names, whose position it has unless it has its own.
+    pub(crate) fn take_host(&mut self, host: Option<&Self>) {
+        if self.own_position().is_none() {
             self.place = host.map_or(NOWHERE, |host| host.place);
-            self.host_version = host
-                .filter(|_| self.place != NOWHERE)
-                .and_then(|host| NonZeroU64::new(host.version));
+            self.is_at_host = self.place != NOWHERE;
         }
+        let number = |host: &Self| hash::of_words(&[host.version, host.content]);
+        self.host = host.and_then(|host| NonZeroU64::new(number(host)));
     }
 
     #[must_use]
@@ -203,11 +206,12 @@ impl Record {
     }
 
     /// The hash of key, version and content that validators sum: it changes with the row, and
-    /// with the row of the space whose position it has. Key and version alone would be the same
-    /// in a store that was made anew from a mended file.
+    /// with the row of the space it names, whose position it may have and whose closure says how
+    /// certain its dates are. Key and version alone would be the same in a store that was made
+    /// anew from a mended file.
     #[must_use]
     pub fn validator(&self) -> u64 {
-        let host = self.host_version.map_or(0, NonZeroU64::get);
+        let host = self.host.map_or(0, NonZeroU64::get);
         let [lon, lat] = self
             .position()
             .map_or([0, 0], |at| [at.lon().to_bits(), at.lat().to_bits()]);

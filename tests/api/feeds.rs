@@ -189,6 +189,60 @@ async fn calendars_have_rules_exceptions_and_cancellations() {
 }
 
 #[tokio::test]
+async fn a_date_at_a_closed_space_is_tentative_and_says_why() {
+    let app = TestApp::new().await;
+    let closed = json!({"from": "2030-11-01", "until": "2030-11-10", "reason": "remont dachu"});
+    let properties = json!({"properties": {"name": "Klub", "closed": closed}});
+    let space = "/api/collections/spaces/items/1";
+    app.edit(Method::PATCH, space, &[], &properties)
+        .await
+        .expect(200);
+    let held = |start: &str| {
+        json!({"name": "Kino", "category": "club", "space": 1,
+            "schedule": {"start": format!("{start}T18:00"), "end": format!("{start}T20:00")}})
+    };
+    let mut weekly = chess();
+    weekly["space"] = json!(1);
+    let (inside, outside) = (held("2030-11-02"), held("2030-11-12"));
+    let ids = [
+        add(&app, inside, false).await,
+        add(&app, outside, false).await,
+        add(&app, weekly, false).await,
+    ];
+    let uri = "/feeds/initiatives.ics?lang=pl";
+    let answer = app.get(uri).await.expect(200);
+    let read = python::read(READ_CALENDAR, &answer.body);
+    let said = |event: &Value| {
+        let text = event["description"].as_str().expect("text");
+        let note = text.contains("jest nieczynne od 1 listopada 2030 do 10 listopada 2030: remont");
+        (event["status"].clone(), note)
+    };
+    let all = ids.map(|id| of_id(&read, id).into_iter().map(said).collect::<Vec<_>>());
+    assert_eq!(all[0], [(json!("TENTATIVE"), true)]);
+    assert_eq!(all[1], [(json!("CONFIRMED"), false)]);
+    let expected = [
+        ("CONFIRMED", true),
+        ("CANCELLED", false),
+        ("TENTATIVE", true),
+    ];
+    assert_eq!(all[2], expected.map(|(status, note)| (json!(status), note)));
+    // Who asks for those days gets what is certain, and the rest on request.
+    let days = "/feeds/initiatives.ics?from=2030-11-01&to=2030-11-03";
+    for (more, found) in [("", 0), ("&include_unknown=1", 1)] {
+        let answer = app.get(&format!("{days}{more}")).await.expect(200);
+        let read = python::read(READ_CALENDAR, &answer.body);
+        assert_eq!(of_id(&read, ids[0]).len(), found, "{more}");
+    }
+    // The space opens again: its own edit changes what its guests' calendars say.
+    let open = json!({"properties": {"closed": null}});
+    app.edit(Method::PATCH, space, &[], &open).await.expect(200);
+    let tag = answer.header("etag");
+    let again = app.get_with(uri, &[("if-none-match", tag)]).await;
+    let again = python::read(READ_CALENDAR, &again.expect(200).body);
+    assert_eq!(of_id(&again, ids[0])[0]["status"], "CONFIRMED");
+}
+
+#[tokio::test]
 async fn one_initiative_is_a_file_for_a_calendar() {
     let app = TestApp::new().await;
     let id = add(&app, chess(), false).await;

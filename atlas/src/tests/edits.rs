@@ -1,5 +1,5 @@
-use super::town::{build, now, place_of, row, rows};
-use crate::item::{Detail, StoredItem};
+use super::town::{build, host_of, now, place_of, row, rows};
+use crate::item::StoredItem;
 use crate::tiles::MAX_ZOOM;
 use crate::{Atlas, Edit, Filter, ItemKey, ItemKind, Layer, Position, TileFormat, TileId};
 use proptest::prelude::*;
@@ -35,12 +35,7 @@ fn places(rows: &[StoredItem]) -> BTreeMap<ItemKey, ([u64; 2], Vec<u64>)> {
     let of = |row: &StoredItem| {
         let place = place_of(row, rows)?;
         let mut versions = vec![row.version];
-        if let (None, Detail::Initiative(initiative)) = (row.item.position, &row.item.detail) {
-            let id = initiative.space?;
-            let kind = ItemKind::Space;
-            let host = rows.iter().find(|row| row.key() == ItemKey { kind, id });
-            versions.extend(host.map(|host| host.version));
-        }
+        versions.extend(host_of(row, rows).map(|host| host.version));
         let bits = [place.lon().to_bits(), place.lat().to_bits()];
         Some((row.key(), (bits, versions)))
     };

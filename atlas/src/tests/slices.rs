@@ -1,7 +1,7 @@
 //! How long answers stay true, and what each choice of a filter would leave.
 
 use super::suits::{moment, stamp, suits};
-use super::town::{asks, build, categories, filter, layer, row, rows};
+use super::town::{asks, build, categories, closure_of, filter, layer, row, rows};
 use crate::calendar::Calendar;
 use crate::filter::DistrictFilter;
 use crate::item::StoredItem;
@@ -163,7 +163,8 @@ proptest! {
         if until.millis() < horizon {
             let before = stamp(until.millis() - 1);
             let changes = rows.iter().any(|row| {
-                suits(&filter, &row.item, before) != suits(&filter, &row.item, until)
+                let closed = closure_of(row, &rows);
+                suits(&filter, &row.item, closed, before) != suits(&filter, &row.item, closed, until)
             });
             prop_assert!(changes, "nothing happens at {}", until);
         }

@@ -4,7 +4,7 @@
 use crate::activity::Activity;
 use crate::calendar::Calendar;
 use crate::filter::Filter;
-use crate::item::{AccessFact, Detail, Fact, Item, Status};
+use crate::item::{AccessFact, Closure, Detail, Fact, Item, Status};
 use crate::profile::Profile;
 use crate::time::{LocalTime, Stamp};
 use crate::window::{Open, When};
@@ -82,7 +82,7 @@ fn hours() -> impl Strategy<Value = Value> {
         json!("Oct 20-Nov 02: Mo-Su 00:30-02:30,12:00-13:00"),
     ]);
     let day = || prop::option::of(0..30_u32);
-    (text, prop::option::weighted(0.2, (day(), day()))).prop_map(|(text, closed)| {
+    (text, prop::option::weighted(0.4, (day(), day()))).prop_map(|(text, closed)| {
         let closed = closed.map(|(from, days)| {
             let after = from.unwrap_or(0) + days.unwrap_or(0);
             json!({"from": from.map(date), "until": days.map(|_| date(after))})
@@ -183,8 +183,14 @@ pub(super) fn parse(
     }
 }
 
-/// Whether the item fits what is asked of time and person: `None` when it does not say.
-pub(super) fn suits(filter: &Filter, item: &Item, now: Stamp) -> Option<bool> {
+/// Whether the item fits what is asked of time and person: `None` when it does not say, or when
+/// its space, of which `closed` is, is closed then.
+pub(super) fn suits(
+    filter: &Filter,
+    item: &Item,
+    closed: Option<&Closure>,
+    now: Stamp,
+) -> Option<bool> {
     let common = &item.common;
     let mut answers: Vec<Option<bool>> = Vec::new();
     for fact in &filter.access {
@@ -221,10 +227,10 @@ pub(super) fn suits(filter: &Filter, item: &Item, now: Stamp) -> Option<bool> {
         });
     }
     if let Some(when) = filter.when {
-        answers.push(is_on(item, of_when(when, now)));
+        answers.push(is_on(item, closed, of_when(when, now)));
     }
     if let Some(open) = filter.open {
-        answers.push(is_on(item, of_open(open, now)));
+        answers.push(is_on(item, closed, of_open(open, now)));
     }
     if filter.hide_ended {
         answers.push(Some(!has_ended(item, now)));
@@ -242,7 +248,33 @@ fn calendar() -> Calendar {
     Calendar::of(&Profile::default())
 }
 
-fn is_on(item: &Item, (from, until): (Stamp, Stamp)) -> Option<bool> {
+fn is_on(item: &Item, closed: Option<&Closure>, window: (Stamp, Stamp)) -> Option<bool> {
+    let Some(closed) = closed else {
+        return says_on(item, window);
+    };
+    let (from, until) = window;
+    let day = |day: NaiveDate, after| calendar().midnight(day + Days::new(after));
+    let first = closed.from.map_or(from, |first| day(first, 0));
+    let after = closed.until.map_or(until, |last| day(last, 1));
+    let (first, after) = (first.clamp(from, until), after.clamp(from, until));
+    let part = |from, until| (from < until).then(|| says_on(item, (from, until)));
+    let (before, then, later) = (part(from, first), part(first, after), part(after, until));
+    let on = [before.flatten(), later.flatten()].contains(&Some(true));
+    let perhaps = [before, then, later]
+        .into_iter()
+        .flatten()
+        .any(|said| said != Some(false));
+    if on {
+        Some(true)
+    } else if perhaps {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+/// What the item says itself.
+fn says_on(item: &Item, (from, until): (Stamp, Stamp)) -> Option<bool> {
     match item.activity(&calendar(), from, until) {
         Activity::Unknown => None,
         Activity::Ongoing => Some(true),

@@ -5,7 +5,7 @@ use crate::area::Area;
 use crate::category::{Category, CategoryId};
 use crate::district::{DEFAULT_SET, District, StoredDistrict};
 use crate::filter::{DistrictFilter, Filter, Near};
-use crate::item::{AccessFact, Detail, StoredItem};
+use crate::item::{AccessFact, Closure, Detail, StoredItem};
 use crate::profile::Profile;
 use crate::time::Stamp;
 use crate::window::{Open, When};
@@ -255,14 +255,25 @@ pub(super) fn asks() -> impl Strategy<Value = Filter> {
 
 /// The position of a row: its own, else that of the space it names.
 pub(super) fn place_of(row: &StoredItem, rows: &[StoredItem]) -> Option<Position> {
-    row.item.position.or_else(|| match &row.item.detail {
-        Detail::Space(_) => None,
-        Detail::Initiative(initiative) => {
-            let (kind, id) = (ItemKind::Space, initiative.space?);
-            let host = rows.iter().find(|row| row.key() == ItemKey { kind, id })?;
-            host.item.position
-        }
-    })
+    let own = row.item.position;
+    own.or_else(|| host_of(row, rows)?.item.position)
+}
+
+/// The space that an initiative names.
+pub(super) fn host_of<'a>(row: &StoredItem, rows: &'a [StoredItem]) -> Option<&'a StoredItem> {
+    let Detail::Initiative(initiative) = &row.item.detail else {
+        return None;
+    };
+    let (kind, id) = (ItemKind::Space, initiative.space?);
+    rows.iter().find(|row| row.key() == ItemKey { kind, id })
+}
+
+/// The closure of the space that an initiative names.
+pub(super) fn closure_of<'a>(row: &StoredItem, rows: &'a [StoredItem]) -> Option<&'a Closure> {
+    match &host_of(row, rows)?.item.detail {
+        Detail::Space(space) => space.closed.as_ref(),
+        Detail::Initiative(_) => None,
+    }
 }
 
 /// The rows that a filter keeps, by key, each with its position: said once more, slowly.
@@ -277,7 +288,7 @@ pub(super) fn kept<'a>(
         .map(|row| (row, place_of(row, rows)))
         .filter(|(row, place)| layer.holds(row.item.kind()) && keeps(filter, row, *place))
         .filter(|(row, _)| {
-            let suits = suits::suits(filter, &row.item, now);
+            let suits = suits::suits(filter, &row.item, closure_of(row, rows), now);
             suits.unwrap_or(filter.include_unknown)
         })
         .collect();
@@ -291,7 +302,7 @@ pub(super) fn unknown(rows: &[StoredItem], layer: Layer, filter: &Filter, now: S
         let place = place_of(row, rows);
         layer.holds(row.item.kind())
             && keeps(filter, row, place)
-            && suits::suits(filter, &row.item, now).is_none()
+            && suits::suits(filter, &row.item, closure_of(row, rows), now).is_none()
     });
     rows.count()
 }

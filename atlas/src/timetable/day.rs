@@ -117,7 +117,7 @@ impl Day {
         self.blocks.extend(made.into_iter().flatten());
     }
 
-    /// Nothing for single dates, which say their spans themselves.
+    /// Nothing for rules that say their spans themselves.
     pub(super) fn spans(&self, number: usize) -> impl Iterator<Item = Span> {
         let (block, at) = (&self.blocks[number / BLOCK], number % BLOCK);
         let start = at.checked_sub(1).map_or(0, |before| block.ends[before]);
@@ -135,8 +135,11 @@ impl Day {
 impl Block {
     fn push(&mut self, timetable: &Timetable, calendar: &Calendar, frame: Frame) {
         let (from, until) = (frame.from, frame.until);
-        let repeats = matches!(timetable.rule, Rule::Opening(_) | Rule::Dates(_));
-        if repeats && timetable.last().is_none_or(|last| from < last) {
+        let is_worked_out = matches!(
+            timetable.rule,
+            Rule::Opening(_) | Rule::Dates(_) | Rule::AtClosed(_)
+        );
+        if is_worked_out && timetable.last().is_none_or(|last| from < last) {
             let spans = timetable.rule.spans(calendar, from, until);
             let offset = |at: Stamp| (at.millis() - from.millis()) as u32;
             self.spans

@@ -42,6 +42,7 @@ enum Rule {
     },
     Opening(Arc<Opening>),
     Dates(Arc<Dates>),
+    AtClosed(Arc<AtClosed>),
 }
 
 /// What a space says of its hours.
@@ -60,6 +61,15 @@ struct Opening {
 struct Dates {
     schedule: Schedule,
     status: Status,
+}
+
+/// What takes place at a space that is closed for a time.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct AtClosed {
+    /// What it says itself.
+    own: Rule,
+    /// Without its reason.
+    closed: Closure,
 }
 
 /// When items are on that say the same of it.
@@ -108,6 +118,37 @@ impl Timetables {
             Detail::Space(space) => (of_space(space, item.position), Some(Stamp::MAX)),
             Detail::Initiative(initiative) => self.of_initiative(initiative),
         };
+        self.number_of(rule, ends)
+    }
+
+    /// The number of an initiative's timetable at the space that it names: `number` is that of
+    /// what it says itself, or that which it has had so far; `host` the space's own.
+    pub(crate) fn at_host(&self, number: u32, host: Option<u32>) -> u32 {
+        let (own, ends, closed) = {
+            let table = self.read();
+            let closed = host.and_then(|host| match &table.all[host as usize].rule {
+                Rule::Opening(opening) => opening.closed.clone(),
+                _ => None,
+            });
+            let Timetable { rule, ends } = &table.all[number as usize];
+            let own = match rule {
+                Rule::AtClosed(at) => &at.own,
+                // As mostly.
+                _ if closed.is_none() => return number,
+                own => own,
+            };
+            (own.clone(), *ends, closed)
+        };
+        let rule = match closed {
+            Some(closed) if own.may_be_on() => Rule::AtClosed(Arc::new(AtClosed { own, closed })),
+            _ => own,
+        };
+        let ends = (!matches!(rule, Rule::Dates(_))).then_some(ends);
+        self.number_of(rule, ends)
+    }
+
+    /// The number of a timetable; `ends` is `None` where the rule says it.
+    fn number_of(&self, rule: Rule, ends: Option<Stamp>) -> u32 {
         let mut hasher = DefaultHasher::new();
         (&rule, ends).hash(&mut hasher);
         let hash = hasher.finish();
@@ -292,6 +333,11 @@ impl Table {
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 impl Rule {
+    /// Whether it gives any certainty that a closure could take away.
+    const fn may_be_on(&self) -> bool {
+        !matches!(self, Self::Unknown | Self::Never)
+    }
+
     /// From, until, and whether it is certain: what is on from `from` to before `until`, with
     /// what is not known as perhaps.
     fn spans(&self, calendar: &Calendar, from: Stamp, until: Stamp) -> Vec<(Stamp, Stamp, bool)> {
@@ -346,6 +392,11 @@ impl Rule {
                     ..Space::default()
                 };
                 activity::of_space(&space, hours, calendar, from, until)
+            }
+            Self::AtClosed(at) => {
+                let closed = at.closed.moments(calendar);
+                let own = at.own.activity(calendar, from, until);
+                activity::while_closed(own, closed, from, until)
             }
             Self::Dates(dates) => {
                 let initiative = Initiative {

@@ -461,9 +461,23 @@ impl<'a> Judge<'a> {
     fn far(&self, rule: &Rule, last: Option<i64>, from: i64, until: i64) -> Verdict {
         const YEAR: i64 = 366 * DAY;
         let longest = MAX_WINDOW.num_milliseconds();
-        let (from, until) = match rule {
-            Rule::Dates(dates) => {
-                let first = self.calendar.midnight(dates.first()).millis();
+        let own = match rule {
+            Rule::AtClosed(at) => &at.own,
+            own => own,
+        };
+        if let (Rule::AtClosed(at), Rule::Ongoing) = (rule, own) {
+            let (first, after) = at.closed.moments(self.calendar);
+            let is_before = from.max(Stamp::MIN.millis()) < first.millis();
+            let is_after = after.millis() < until.min(Stamp::MAX.millis());
+            return verdict(is_before || is_after);
+        }
+        let first = match own {
+            Rule::Dates(dates) => Some(self.calendar.midnight(dates.first())),
+            Rule::Once { from, .. } => Some(*from),
+            _ => None,
+        };
+        let (from, until) = match first.map(Stamp::millis) {
+            Some(first) => {
                 let until = until.min(last.unwrap_or(i64::MAX));
                 (from.max(first), until.min(from.max(first) + longest))
             }

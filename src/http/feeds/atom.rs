@@ -53,7 +53,10 @@ fn one(feed: &Feed, entry: &Entry<'_>) -> atom_syndication::Entry {
     let summary = translation
         .and_then(|texts| texts.summary.clone())
         .or_else(|| common.summary.clone());
-    let said: Vec<String> = [Some(when), Some(entry.place.clone()), summary]
+    let closed = entry.host_closed.as_ref().zip(entry.next.as_ref());
+    let closed = closed.filter(|(closed, next)| closed.touches(next));
+    let closed = closed.map(|(closed, _)| closed.note.clone());
+    let said: Vec<String> = [Some(when), closed, Some(entry.place.clone()), summary]
         .into_iter()
         .flatten()
         .filter(|part| !part.is_empty())

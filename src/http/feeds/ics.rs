@@ -1,6 +1,6 @@
 //! Initiatives as iCalendar events (RFC 5545).
 
-use super::{Entry, Feed};
+use super::{Entry, Feed, HostClosed};
 use crate::http::icalendar::{self, Lines};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
@@ -68,7 +68,7 @@ struct Event<'a> {
     lines: &'a mut Lines,
 }
 
-impl Event<'_> {
+impl<'a> Event<'a> {
     fn write(&mut self) {
         let schedule = self.schedule;
         let repeats = schedule.rrule.is_some() || !schedule.rdate.is_empty();
@@ -81,12 +81,14 @@ impl Event<'_> {
             let dates =
                 schedule.occurrences(self.calendar, day.unwrap_or(first.from), after(&first));
             let one = dates.into_iter().next().unwrap_or(first);
-            self.open();
+            let closed = self.host_closed(|closed| closed.touches(&one));
+            self.open(closed);
             self.times(&one);
-            self.close(one.cancelled, one.note.as_deref());
+            self.close(Some(&one), closed);
             return;
         }
-        self.open();
+        let closed = self.host_closed(|closed| self.any_in(closed));
+        self.open(closed);
         self.times(&first);
         if let Some(rule) = &schedule.rrule {
             let rule = self.rule(rule);
@@ -98,7 +100,7 @@ impl Event<'_> {
         for date in &schedule.exdate {
             self.time("EXDATE", *date);
         }
-        self.close(false, None);
+        self.close(None, closed);
         for change in &schedule.overrides {
             self.change(change);
         }
@@ -147,24 +149,43 @@ impl Event<'_> {
         let Some(one) = dates.into_iter().find(|one| self.clock(one.date) == id) else {
             return;
         };
-        self.open();
+        let closed = self.host_closed(|closed| closed.touches(&one));
+        self.open(closed);
         self.time("RECURRENCE-ID", one.date);
         self.times(&one);
-        self.close(one.cancelled, one.note.as_deref());
+        self.close(Some(&one), closed);
+    }
+
+    /// The closure of its space, where it matters.
+    fn host_closed(&self, matters: impl Fn(&HostClosed) -> bool) -> Option<&'a HostClosed> {
+        let closed = self.entry.host_closed.as_ref();
+        closed.filter(|closed| matters(closed))
+    }
+
+    /// Whether any of the dates falls into the closure.
+    fn any_in(&self, closed: &HostClosed) -> bool {
+        let from = closed.from.max(self.feed.now);
+        let longest = Stamp::from_millis(from.millis() + WINDOW).unwrap_or(from);
+        let dates = self
+            .schedule
+            .occurrences(self.calendar, from, closed.until.min(longest));
+        dates.iter().any(|one| closed.touches(one))
     }
 
     /// The start of an event, and what identifies it.
-    fn open(&mut self) {
+    fn open(&mut self, closed: Option<&HostClosed>) {
         let record = self.entry.record;
+        let updated = closed.map_or(Stamp::MIN, |closed| closed.updated_at);
+        let updated = updated.max(record.updated_at());
         let host = self.feed.base.split("://").nth(1).unwrap_or_default();
         let host = host.split(['/', ':']).next().unwrap_or_default();
         let lines = &mut self.lines;
         lines.raw("BEGIN", "VEVENT");
         lines.raw("UID", &format!("initiative-{}@{host}", record.key().id));
         lines.raw("SEQUENCE", &record.version().to_string());
-        lines.stamp("DTSTAMP", record.updated_at());
+        lines.stamp("DTSTAMP", updated);
         lines.stamp("CREATED", record.created_at());
-        lines.stamp("LAST-MODIFIED", record.updated_at());
+        lines.stamp("LAST-MODIFIED", updated);
     }
 
     fn times(&mut self, one: &Occurrence) {
@@ -184,18 +205,24 @@ impl Event<'_> {
         }
     }
 
-    /// What an event says, up to its end.
-    fn close(&mut self, cancelled: bool, note: Option<&str>) {
+    /// What an event says, up to its end; `one` where it is a single date. One that begins
+    /// while its space is closed is not certain.
+    fn close(&mut self, one: Option<&Occurrence>, closed: Option<&HostClosed>) {
         let (feed, entry) = (self.feed, self.entry);
         let common = &entry.item.common;
         let initiative = entry.initiative();
+        let is_closed_then = one
+            .zip(closed)
+            .is_some_and(|(one, closed)| (closed.from..closed.until).contains(&one.from));
         let status = match initiative.status {
-            _ if cancelled || entry.removed => "CANCELLED",
+            _ if entry.removed || one.is_some_and(|one| one.cancelled) => "CANCELLED",
+            Status::Scheduled if is_closed_then => "TENTATIVE",
             Status::Scheduled | Status::Done => "CONFIRMED",
             Status::Postponed => "TENTATIVE",
             Status::Cancelled => "CANCELLED",
         };
-        let description = self.description(note);
+        let note = one.and_then(|one| one.note.as_deref());
+        let description = self.description(note, closed);
         let tree = feed.atlas.categories();
         let label = tree.label(common.category.as_str(), feed.language.tag());
         let mut categories = vec![label.to_owned()];
@@ -218,7 +245,7 @@ impl Event<'_> {
         lines.raw("END", "VEVENT");
     }
 
-    fn description(&self, note: Option<&str>) -> String {
+    fn description(&self, note: Option<&str>, closed: Option<&HostClosed>) -> String {
         let entry = self.entry;
         let common = &entry.item.common;
         let registration = &entry.initiative().registration;
@@ -228,6 +255,7 @@ impl Event<'_> {
         };
         let parts = [
             note.map(str::to_owned),
+            closed.map(|closed| closed.note.clone()),
             text(&common.summary, translation.map(|texts| &texts.summary)),
             text(
                 &common.description,

@@ -102,8 +102,25 @@ struct Entry<'a> {
     place: String,
     /// The next date that is not cancelled.
     next: Option<Occurrence>,
+    host_closed: Option<HostClosed>,
     /// It is no more.
     removed: bool,
+}
+
+/// The temporary closure of the space where an initiative takes place.
+struct HostClosed {
+    /// What is closed until when.
+    note: String,
+    from: Stamp,
+    until: Stamp,
+    /// When the space was last changed.
+    updated_at: Stamp,
+}
+
+impl HostClosed {
+    fn touches(&self, date: &Occurrence) -> bool {
+        !date.cancelled && date.from < self.until && self.from < date.until
+    }
 }
 
 impl Entry<'_> {
@@ -288,8 +305,11 @@ impl Feed {
         let host = record.space().and_then(|key| self.atlas.item(key));
         let host = host.map(|host| (host, host.item()));
         let mut place: Vec<String> = Vec::new();
+        let mut host_closed = None;
         if let Some((host, item)) = &host {
-            place.push(page::name_of(&self.atlas, host, item, self.language));
+            let name = page::name_of(&self.atlas, host, item, self.language);
+            host_closed = self.host_closed(&calendar, &name, host, item);
+            place.push(name);
         }
         let of_host = host
             .as_ref()
@@ -303,8 +323,31 @@ impl Feed {
             record,
             item,
             next,
+            host_closed,
             removed: false,
         }
+    }
+
+    /// The closure of a space, unless it is over.
+    fn host_closed(
+        &self,
+        calendar: &Calendar,
+        name: &str,
+        host: &Record,
+        item: &Item,
+    ) -> Option<HostClosed> {
+        let Detail::Space(space) = &item.detail else {
+            return None;
+        };
+        let closed = space.closed.as_ref()?;
+        let (from, until) = closed.moments(calendar);
+        let today = calendar.day(self.now);
+        (self.now < until).then(|| HostClosed {
+            note: page::closed_note(self.language.words(), name, closed, today),
+            from,
+            until,
+            updated_at: host.updated_at(),
+        })
     }
 
     fn geojson(&self, entries: &[Entry<'_>]) -> Vec<u8> {
