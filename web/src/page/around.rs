@@ -1,6 +1,8 @@
 //! What else there is: initiatives at a space, and neighbours of an item.
 
 use super::detail::Subject;
+use super::host::HostClosure;
+use super::said::{Said, dotted};
 use super::view::View;
 use crate::{format, when};
 use leptos::prelude::*;
@@ -30,9 +32,14 @@ pub(super) enum Next {
     Ongoing,
 }
 
-/// The next date of an initiative that takes place before `until`; `None` for what is over,
-/// cancelled, put off or later.
-pub(super) fn next_before(view: &View<'_>, initiative: &Initiative, until: Stamp) -> Option<Next> {
+/// The next date of an initiative that takes place before `until`, with a word where its space is
+/// closed then; `None` for what is over, cancelled, put off or later.
+pub(super) fn next_before(
+    view: &View<'_>,
+    record: &Record,
+    initiative: &Initiative,
+    until: Stamp,
+) -> Option<Next> {
     if initiative.status != Status::Scheduled {
         return None;
     }
@@ -41,9 +48,13 @@ pub(super) fn next_before(view: &View<'_>, initiative: &Initiative, until: Stamp
     };
     let dates = schedule.occurrences(&view.calendar, view.ctx.now, until);
     let one = dates.iter().find(|one| !one.cancelled)?;
+    let mut text = when::occurrence(view.words, one, view.today);
+    if HostClosure::of(view, record).is_some_and(|closure| closure.is_on(view, one)) {
+        text = format!("{text} ({})", view.text("host-closed-then"));
+    }
     Some(Next::Date {
         from: one.from,
-        text: when::occurrence(view.words, one, view.today),
+        text,
     })
 }
 
@@ -54,7 +65,7 @@ pub(super) fn guests(view: &View<'_>, subject: &Subject<'_>) -> Vec<AnyView> {
         return Vec::new();
     }
     let until = ahead(view);
-    let mut all: Vec<(Option<Stamp>, String, &Record, String)> = view
+    let mut all: Vec<(Option<Stamp>, String, &Record, Said)> = view
         .ctx
         .atlas
         .initiatives_at(key.id)
@@ -64,8 +75,8 @@ pub(super) fn guests(view: &View<'_>, subject: &Subject<'_>) -> Vec<AnyView> {
             let Detail::Initiative(initiative) = &item.detail else {
                 return None;
             };
-            let name = super::name_of(view.ctx.atlas, record, &item, view.language());
-            Some(match next_before(view, initiative, until)? {
+            let name = Said::name(view, &item);
+            Some(match next_before(view, record, initiative, until)? {
                 Next::Date { from, text } => (Some(from), text, record, name),
                 Next::Ongoing => (None, view.text("ongoing"), record, name),
             })
@@ -76,7 +87,7 @@ pub(super) fn guests(view: &View<'_>, subject: &Subject<'_>) -> Vec<AnyView> {
     let rows: Vec<_> = all
         .into_iter()
         .take(GUESTS_SHOWN)
-        .map(|(_, when, record, name)| row(view, record.key(), name, when))
+        .map(|(_, when, record, name)| row(view, record.key(), name, [Said::here(when)]))
         .collect();
     if rows.is_empty() {
         return Vec::new();
@@ -107,18 +118,14 @@ pub(super) fn neighbours(view: &View<'_>, subject: &Subject<'_>) -> Vec<AnyView>
         .filter_map(|(record, distance)| {
             let item = record.item();
             if let Detail::Initiative(initiative) = &item.detail {
-                next_before(view, initiative, until)?;
+                next_before(view, record, initiative, until)?;
             }
-            let name = super::name_of(view.ctx.atlas, record, &item, view.language());
+            let name = Said::name(view, &item);
             let tree = view.ctx.atlas.categories();
             let category = tree.label(record.category().as_str(), view.language().tag());
             let distance = format::distance(distance.get(), view.language().tag());
-            Some(row(
-                view,
-                record.key(),
-                name,
-                format!("{category} · {distance}"),
-            ))
+            let said = [category.to_owned(), distance].map(Said::here);
+            Some(row(view, record.key(), name, said))
         })
         .take(NEIGHBOURS)
         .collect();
@@ -134,13 +141,18 @@ fn ahead(view: &View<'_>) -> Stamp {
 }
 
 /// An item in a few words.
-pub(super) fn row(view: &View<'_>, key: ItemKey, name: String, said: String) -> AnyView {
+pub(super) fn row(
+    view: &View<'_>,
+    key: ItemKey,
+    name: Said,
+    said: impl IntoIterator<Item = Said>,
+) -> AnyView {
     let href = view.link(&format!("/{key}"));
     view! {
         <li>
-            <a class="item-link" href=href data-key=key.to_string()>{name}</a>
+            <a class="item-link" href=href data-key=key.to_string() lang=name.language>{name.text}</a>
             " "
-            <span class="muted">{said}</span>
+            <span class="muted">{dotted(said)}</span>
         </li>
     }
     .into_any()

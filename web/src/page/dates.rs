@@ -2,6 +2,7 @@
 
 use super::detail::line;
 use super::host::HostClosure;
+use super::said::Said;
 use super::view::View;
 use crate::when;
 use leptos::prelude::*;
@@ -27,11 +28,13 @@ pub(super) fn dates(view: &View<'_>, record: &Record, initiative: &Initiative) -
     let next = upcoming(view, schedule);
     let closed = |one: &Occurrence| {
         let closure = closure.as_ref().filter(|_| !one.cancelled);
-        closure.is_some_and(|closure| closure.covers(one.from))
+        closure.is_some_and(|closure| closure.is_on(view, one))
     };
     let mut out = Vec::new();
     if let Some(closure) = &closure
-        && next.iter().any(closed)
+        && next
+            .iter()
+            .any(|one| !one.cancelled && closure.touches(one))
     {
         out.push(closure.notice(view));
     }
@@ -88,10 +91,9 @@ fn date(view: &View<'_>, one: &Occurrence, closed: bool) -> impl IntoView + use<
         let text = view.words.with("date-instead", &[("date", &instead)]);
         view! { " " <span class="badge">{text}</span> }
     });
-    let note = one
-        .note
-        .clone()
-        .map(|note| view! { " " <span class="muted">{note}</span> });
+    let note = one.note.as_deref().map(|note| Said::own(view, note));
+    let note =
+        note.map(|note| view! { " " <span class="muted" lang=note.language>{note.text}</span> });
     let closed =
         closed.then(|| view! { " " <span class="badge">{view.text("host-closed-then")}</span> });
     let machine = one.start.to_string();

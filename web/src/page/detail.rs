@@ -4,6 +4,7 @@ use super::dates::dates;
 use super::markup::description;
 use super::opening::opening;
 use super::results::{access_facts, cost_line, fact_icon, fact_text, status, title};
+use super::said::{Said, dotted, name_language, translated};
 use super::share::small_map;
 use super::symbol::{small_icon, symbol};
 use super::view::View;
@@ -13,7 +14,7 @@ use crate::state::ViewState;
 use crate::when;
 use leptos::prelude::*;
 use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::item::{Ages, Detail, Funding, Item, Registration, Translation};
+use okolica_atlas::item::{Ages, Detail, Funding, Item, Registration};
 use okolica_atlas::record::Record;
 use okolica_atlas::{ItemKey, ItemKind};
 
@@ -110,40 +111,6 @@ pub(super) fn detail(
     }
 }
 
-/// A text as the page shows it.
-struct Said {
-    text: String,
-    /// BCP 47, where it is not the page's language.
-    language: Option<String>,
-}
-
-/// The language of an item's name, where it is not the page's.
-pub(super) fn name_language(view: &View<'_>, item: &Item) -> Option<String> {
-    let own = Some(item.common.name.as_str()).filter(|name| !name.is_empty());
-    translated(view, item, |texts| texts.name.as_deref(), own)?.language
-}
-
-/// The text in the page's language, if somebody translated it; otherwise the item's own, marked
-/// where that is in another language.
-fn translated<'t>(
-    view: &View<'_>,
-    item: &'t Item,
-    pick: impl Fn(&'t Translation) -> Option<&'t str>,
-    own: Option<&'t str>,
-) -> Option<Said> {
-    let found = item.common.translations.get(view.language().tag());
-    if let Some(text) = found.and_then(pick) {
-        return Some(Said {
-            text: text.to_owned(),
-            language: None,
-        });
-    }
-    own.map(|text| Said {
-        text: text.to_owned(),
-        language: view.foreign().map(str::to_owned),
-    })
-}
-
 /// Says once that texts are in another language than the page.
 fn only_in(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let foreign = view.foreign()?;
@@ -201,9 +168,10 @@ pub(super) fn line(text: String) -> AnyView {
     view! { <p>{text}</p> }.into_any()
 }
 
-fn link(url: &str, text: String) -> AnyView {
+fn link(url: &str, text: Said) -> AnyView {
     let url = url.to_owned();
-    view! { <p><a href=url rel="nofollow noopener">{text}</a></p> }.into_any()
+    view! { <p><a href=url rel="nofollow noopener" lang=text.language>{text.text}</a></p> }
+        .into_any()
 }
 
 fn timing(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
@@ -229,16 +197,16 @@ fn whereabouts(
             id,
         };
         if let Some(space) = view.ctx.atlas.item(key) {
-            let name = Subject::new(view, space).title;
             let href = view.link(&format!("/{key}"));
-            let text = view.words.with("at-space", &[("name", &name)]);
+            let text = Said::name(view, &space.item()).inside(view, "at-space");
             out.push(
                 view! { <p><a class="item-link" href=href data-key=key.to_string()>{text}</a></p> }
                     .into_any(),
             );
         }
     }
-    out.extend(item.common.address.clone().map(line));
+    let address = item.common.address.as_deref();
+    out.extend(address.map(|text| Said::own(view, text).line()));
     if subject.record.position().is_none() {
         out.push(view! { <p class="muted">{view.text("no-position")}</p> }.into_any());
     }
@@ -327,9 +295,8 @@ fn ages(view: &View<'_>, ages: Ages) -> Option<String> {
 }
 
 fn cost(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
-    let cost = cost_line(view.words, &item.common.cost);
-    let mut out = vec![match cost {
-        Some(text) => line(text),
+    let mut out = vec![match cost_line(view, &item.common.cost) {
+        Some(said) => said.line(),
         None => view! { <p class="muted">{view.text("cost-unknown")}</p> }.into_any(),
     }];
     match &item.detail {
@@ -358,7 +325,7 @@ fn registration(view: &View<'_>, registration: &Registration) -> Vec<AnyView> {
         ));
     }
     if let Some(url) = &registration.url {
-        out.push(link(url, view.text("register")));
+        out.push(link(url, Said::here(view.text("register"))));
     }
     out
 }
@@ -374,15 +341,14 @@ fn about(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
         })
         .collect();
     if let Some(image) = &item.common.image {
-        let text = image.alt.clone().unwrap_or_else(|| view.text("image"));
-        let text = match &image.licence {
-            Some(licence) => format!(
-                "{text} ({})",
-                view.words.with("licence", &[("name", licence)])
-            ),
-            None => text,
+        let text = match &image.alt {
+            Some(text) => Said::own(view, text),
+            None => Said::here(view.text("image")),
         };
         out.push(link(&image.url, text));
+        let licence = image.licence.as_ref();
+        let licence = licence.map(|name| view.words.with("licence", &[("name", name)]));
+        out.extend(licence.map(|text| view! { <p class="muted">{text}</p> }.into_any()));
     }
     if !item.common.tags.is_empty() {
         let tags: Vec<_> = item
@@ -406,7 +372,8 @@ fn tag_link(view: &View<'_>, tag: &str) -> impl IntoView + use<> {
         language: view.state.language.clone(),
         ..ViewState::default()
     };
-    view! { <li><a class="tag state-link" href=state.href()>{format!("#{tag}")}</a></li> }
+    let text = Said::own(view, &format!("#{tag}"));
+    view! { <li><a class="tag state-link" href=state.href() lang=text.language>{text.text}</a></li> }
 }
 
 fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
@@ -423,17 +390,14 @@ fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
         .rooms
         .iter()
         .map(|room| {
-            let parts: Vec<String> = std::iter::once(room.name.clone())
-                .chain(room.capacity.map(people))
-                .chain(room.equipment.iter().cloned())
-                .filter(|part| !part.is_empty())
-                .collect();
-            view! { <li>{parts.join(" · ")}</li> }
+            let capacity = room.capacity.map(|count| Said::here(people(count)));
+            let equipment = room.equipment.iter().map(|text| Said::own(view, text));
+            let name = std::iter::once(Said::own(view, &room.name));
+            view! { <li>{dotted(name.chain(capacity).chain(equipment))}</li> }
         })
         .collect();
     if !rooms.is_empty() {
-        let language = view.foreign().map(str::to_owned);
-        out.push(view! { <ul lang=language>{rooms}</ul> }.into_any());
+        out.push(view! { <ul>{rooms}</ul> }.into_any());
     }
     section(view, "section-offer", out).map(IntoView::into_view)
 }
@@ -441,21 +405,25 @@ fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
 fn who(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let mut out: Vec<AnyView> = Vec::new();
     match &item.detail {
-        Detail::Space(space) => out.extend(space.operator.clone().map(line)),
+        Detail::Space(space) => {
+            let operator = space.operator.as_deref();
+            out.extend(operator.map(|name| Said::own(view, name).line()));
+        }
         Detail::Initiative(initiative) => {
             let organiser = &initiative.organiser;
-            match (&organiser.name, &organiser.website) {
+            let name = organiser.name.as_deref();
+            let name = name.map(|name| Said::own(view, name));
+            match (name, &organiser.website) {
                 (name, Some(url)) => {
-                    out.push(link(
-                        url,
-                        name.clone().unwrap_or_else(|| view.text("website")),
-                    ));
+                    let text = name.unwrap_or_else(|| Said::here(view.text("website")));
+                    out.push(link(url, text));
                 }
-                (Some(name), None) => out.push(line(name.clone())),
+                (Some(name), None) => out.push(name.line()),
                 (None, None) => {}
             }
             if let Some(name) = &initiative.programme {
-                out.push(line(view.words.with("programme", &[("name", name)])));
+                let text = Said::own(view, name).inside(view, "programme");
+                out.push(view! { <p>{text}</p> }.into_any());
             }
             out.extend(funding(view, &initiative.funding).map(line));
         }
@@ -486,13 +454,13 @@ fn contact(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
-        out.push(link(&format!("tel:{digits}"), phone.clone()));
+        out.push(link(&format!("tel:{digits}"), Said::here(phone.clone())));
     }
     if let Some(email) = &common.email {
-        out.push(link(&format!("mailto:{email}"), email.clone()));
+        out.push(link(&format!("mailto:{email}"), Said::here(email.clone())));
     }
     if let Some(url) = &common.website {
-        out.push(link(url, view.text("website")));
+        out.push(link(url, Said::here(view.text("website"))));
     }
     section(view, "section-contact", out)
 }

@@ -3,6 +3,7 @@
 use super::around::{Next, next_before};
 use super::detail::path_segment;
 use super::filters::counts_under;
+use super::said::Said;
 use super::share::Share;
 use super::shell::{Head, Live, Page, document, to_map};
 use super::view::View;
@@ -34,16 +35,15 @@ pub(super) struct Happening<'a> {
 
 impl Happening<'_> {
     /// Its name, and where it is as far as it says so.
-    pub(super) fn texts(&self, view: &View<'_>) -> (String, String) {
+    pub(super) fn texts(&self, view: &View<'_>) -> (Said, Said) {
         let atlas = view.ctx.atlas;
         let item = self.record.item();
         let host = self.record.space().and_then(|key| atlas.item(key));
         let place = match host {
-            Some(host) => super::name_of(atlas, host, &host.item(), view.language()),
-            None => item.common.address.clone().unwrap_or_default(),
+            Some(host) => Said::name(view, &host.item()),
+            None => Said::own(view, item.common.address.as_deref().unwrap_or_default()),
         };
-        let name = super::name_of(atlas, self.record, &item, view.language());
-        (name, place)
+        (Said::name(view, &item), place)
     }
 }
 
@@ -206,8 +206,10 @@ fn month<'a>(view: &View<'a>, district: &District) -> Month<'a> {
         ongoing: Vec::new(),
         unplaced: Vec::new(),
     };
+    // What is held at a place that is closed then is among them, and says so.
     let filter = Filter {
         when: Some(days),
+        include_unknown: true,
         ..here(district)
     };
     let asked = view
@@ -218,7 +220,7 @@ fn month<'a>(view: &View<'a>, district: &District) -> Month<'a> {
         let Detail::Initiative(initiative) = record.item().detail else {
             continue;
         };
-        let Some(next) = next_before(view, &initiative, until) else {
+        let Some(next) = next_before(view, record, &initiative, until) else {
             continue;
         };
         if record.position().is_none() {
@@ -288,11 +290,7 @@ fn list(
         .take(SHOWN)
         .map(|one| {
             let (name, place) = one.texts(view);
-            let said = [one.when.as_str(), place.as_str()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · ");
+            let said = [Said::here(one.when.clone()), place];
             super::around::row(view, one.record.key(), name, said)
         })
         .collect();
@@ -368,8 +366,8 @@ fn unplaced(view: &View<'_>, month: &Month<'_>) -> Option<impl IntoView + use<>>
 }
 
 fn row(view: &View<'_>, record: &Record, said: String) -> AnyView {
-    let name = super::name_of(view.ctx.atlas, record, &record.item(), view.language());
-    super::around::row(view, record.key(), name, said)
+    let name = Said::name(view, &record.item());
+    super::around::row(view, record.key(), name, [Said::here(said)])
 }
 
 /// The same code in other sets of boundaries, where there is one.

@@ -1,6 +1,7 @@
 //! When a space is open: now, in words, and as a week.
 
 use super::detail::Subject;
+use super::said::Said;
 use super::view::View;
 use crate::{hours, when};
 use chrono::{Datelike, Days, NaiveDate};
@@ -22,11 +23,11 @@ pub(super) fn opening(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> 
     let mut out = Vec::new();
     if let Some(closed) = &space.closed {
         let period = when::closure(view.words, closed, view.today);
-        let mut text = view.words.with("closed-now", &[("period", &period)]);
-        if let Some(reason) = &closed.reason {
-            text = format!("{}: {reason}", text.trim_end());
-        }
-        out.push(view! { <p class="note">{text}</p> }.into_any());
+        let text = view.words.with("closed-now", &[("period", &period)]);
+        let text = text.trim_end().to_owned();
+        let reason = closed.reason.as_deref();
+        let reason = reason.map(|reason| view! { ": " {Said::own(view, reason).view()} });
+        out.push(view! { <p class="note">{text} {reason}</p> }.into_any());
     }
     let standing = line(view, &subject.item);
     let Some(text) = &space.opening_hours else {

@@ -3,6 +3,7 @@
 use super::Rendered;
 use super::detail::path_segment;
 use super::district::{Happening, Month};
+use super::said::Said;
 use super::shell::{Head, Live, Page, document};
 use super::view::{PRODUCT, View};
 use crate::when;
@@ -31,9 +32,9 @@ pub(super) fn poster(view: &View<'_>, district: &District, month: &Month<'_>) ->
         .map(|[when, name, place]| {
             view! {
                 <li>
-                    <span class="poster-when">{when}</span>
-                    <strong>{name}</strong>
-                    <span>{place}</span>
+                    <span class="poster-when">{when.text}</span>
+                    <strong lang=name.language>{name.text}</strong>
+                    <span lang=place.language>{place.text}</span>
                 </li>
             }
         })
@@ -104,15 +105,15 @@ pub(super) fn code(district: &District, of: &str) -> String {
 
 /// When, what and where: the first ones that fill the sheet and no more. What is left out is
 /// counted on it.
-fn fitting(view: &View<'_>, all: &[Happening<'_>]) -> Vec<[String; 3]> {
+fn fitting(view: &View<'_>, all: &[Happening<'_>]) -> Vec<[Said; 3]> {
     let mut lines = 0;
     all.iter()
         .map(|one| {
             let (name, place) = one.texts(view);
-            [one.when.clone(), name, place]
+            [Said::here(one.when.clone()), name, place]
         })
         .take_while(|texts| {
-            let long = |text: &String| text.chars().count().div_ceil(LETTERS);
+            let long = |said: &Said| said.text.chars().count().div_ceil(LETTERS);
             // A line's height stands between two.
             lines += texts.iter().map(long).sum::<usize>() + 1;
             lines <= LINES

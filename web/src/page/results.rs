@@ -2,10 +2,9 @@
 //! part in as it moves.
 
 use super::around::{Next, next_before};
-use super::detail::name_language;
 use super::feeds::subscribe;
 use super::filters::Counts;
-use super::host::HostClosure;
+use super::said::{Said, dotted, name_language};
 use super::symbol::{small_icon, symbol};
 use super::view::View;
 use super::{device, opening, suggest};
@@ -439,9 +438,10 @@ pub(super) fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView
     let at = record
         .position()
         .map(|at| format!("{},{}", at.lon(), at.lat()));
-    let what = what(&item, &category);
+    let what = what(view, &item, &category);
+    let address = item.common.address.clone();
     view! {
-        <li class="item" class:dimmed=dimmed data-at=at>
+        <li class="item" class:dimmed=dimmed data-at=at data-address=address>
             {symbol(view, key.kind, record.category())}
             <div class="item-text">
                 <h3 class="item-name">
@@ -468,22 +468,22 @@ pub(super) fn line(
     record: &Record,
     item: &Item,
     distance: Option<Metres>,
-) -> String {
+) -> Vec<AnyView> {
     let parts = [
-        when_line(view, record, item),
-        distance.map(|metres| distance_line(view, metres)),
-        cost_line(view.words, &item.common.cost),
+        when_line(view, record, item).map(Said::here),
+        distance.map(|metres| Said::here(distance_line(view, metres))),
+        cost_line(view, &item.common.cost),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    dotted(parts.into_iter().flatten())
 }
 
 /// The category and the address, where that is not the name already.
-pub(super) fn what(item: &Item, category: &str) -> String {
+pub(super) fn what(view: &View<'_>, item: &Item, category: &str) -> Vec<AnyView> {
     let common = &item.common;
     let address = common.address.as_deref();
     let address = address.filter(|_| !common.name.is_empty());
-    let parts = std::iter::once(category).chain(address);
-    parts.collect::<Vec<_>>().join(" · ")
+    let address = address.map(|text| Said::own(view, text));
+    dotted(std::iter::once(Said::here(category.to_owned())).chain(address))
 }
 
 /// The name in the page's language, or what stands for it.
@@ -514,16 +514,9 @@ fn when_line(view: &View<'_>, record: &Record, item: &Item) -> Option<String> {
         Detail::Initiative(initiative) => {
             let now = view.ctx.now;
             let until = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
-            let next = next_before(view, initiative, until);
+            let next = next_before(view, record, initiative, until);
             Some(match (next, &initiative.schedule) {
-                (Some(Next::Date { from, text }), _) => {
-                    let closure = HostClosure::of(view, record);
-                    if closure.is_some_and(|closure| closure.covers(from)) {
-                        format!("{text} ({})", view.text("host-closed-then"))
-                    } else {
-                        text
-                    }
-                }
+                (Some(Next::Date { text, .. }), _) => text,
                 (_, Some(schedule)) => when::schedule(view.words, schedule, view.today),
                 _ => view.text("ongoing"),
             })
@@ -544,11 +537,11 @@ fn distance_line(view: &View<'_>, metres: Metres) -> String {
 }
 
 /// What it costs in a few words, if known.
-pub(super) fn cost_line(words: Words, cost: &Cost) -> Option<String> {
+pub(super) fn cost_line(view: &View<'_>, cost: &Cost) -> Option<Said> {
     match (cost.free, &cost.text) {
-        (Some(true), _) => Some(words.text("free")),
-        (_, Some(text)) => Some(text.clone()),
-        (Some(false), None) => Some(words.text("paid")),
+        (Some(true), _) => Some(Said::here(view.text("free"))),
+        (_, Some(text)) => Some(Said::own(view, text)),
+        (Some(false), None) => Some(Said::here(view.text("paid"))),
         (None, None) => None,
     }
 }
@@ -599,7 +592,7 @@ pub(super) fn facts(view: &View<'_>, item: &Item) -> impl IntoView + use<> {
     if matches!(&item.detail, Detail::Space(space) if space.opening_hours.is_none()) {
         unknown.push(view.text("unknown-hours"));
     }
-    if cost_line(view.words, &item.common.cost).is_none() {
+    if cost_line(view, &item.common.cost).is_none() {
         unknown.push(view.text("unknown-cost"));
     }
     if all.iter().all(|(_, fact)| *fact == Fact::Unknown) {

@@ -1,6 +1,6 @@
 //! What somebody may mean while typing: the options of the search box. The map swaps them in.
 
-use super::results::title;
+use super::said::Said;
 use super::symbol::symbol;
 use super::view::View;
 use crate::state::{self, ViewState};
@@ -34,15 +34,19 @@ fn option(view: &View<'_>, number: usize, suggestion: &Suggestion<'_>) -> AnyVie
             let mut state = without_words(view);
             state.filter.categories = vec![category.id.clone()];
             let kind = view.words.count("suggestion-category", count);
-            (category.label(tag).to_owned(), kind, state.href())
+            (
+                Said::here(category.label(tag).to_owned()),
+                kind,
+                state.href(),
+            )
         }
         Suggestion::District(stored) => (
-            stored.district.name.clone(),
+            Said::own(view, &stored.district.name),
             view.text("suggestion-district"),
             in_district(view, stored).href(),
         ),
         Suggestion::Place(place) => (
-            view.words.with("near-place", &[("place", &place.name)]),
+            Said::here(view.words.with("near-place", &[("place", &place.name)])),
             place_kind(view, place),
             around(view, place).href(),
         ),
@@ -52,7 +56,7 @@ fn option(view: &View<'_>, number: usize, suggestion: &Suggestion<'_>) -> AnyVie
             let label = tree.label(record.category().as_str(), tag).to_owned();
             key = Some(record.key().to_string());
             icon = Some(symbol(view, record.key().kind, record.category()));
-            let text = title(view, &item, &label);
+            let text = Said::name(view, &item);
             (text, label, view.link(&format!("/{}", record.key())))
         }
     };
@@ -66,7 +70,7 @@ fn option(view: &View<'_>, number: usize, suggestion: &Suggestion<'_>) -> AnyVie
             data-key=key
         >
             {icon}
-            <span class="suggestion-text">{text}</span>
+            <span class="suggestion-text" lang=text.language>{text.text}</span>
             " "
             <span class="suggestion-kind">{kind}</span>
         </li>

@@ -1,9 +1,9 @@
 //! The list for pages that put it into their own: plain HTML that means the same there. It has no id
 //! and no style, and its links are absolute.
 
-use crate::page::detail::name_language;
 use crate::page::filters::gone;
 use crate::page::results::{self, Row, line, title, what};
+use crate::page::said::name_language;
 use crate::page::shell::banner;
 use crate::page::view::View;
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ fn row(view: &View<'_>, (record, distance): Row<'_>) -> impl IntoView + use<> {
             <a class="okolica-name" href=href lang=name_language(view, &item)>{name}</a>
             {status}
             {line}
-            <div class="okolica-what">{what(&item, category)}</div>
+            <div class="okolica-what">{what(view, &item, category)}</div>
         </li>
     }
 }

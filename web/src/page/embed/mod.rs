@@ -140,7 +140,7 @@ fn card(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
     let position = record
         .position()
         .map(|at| format!("{},{}", at.lon(), at.lat()));
-    let language = super::detail::name_language(view, item);
+    let language = super::said::name_language(view, item);
     view! {
         <div class="detail-body" data-key=subject.key().to_string() data-position=position data-category=record.category().to_string()>
             <div class="detail-head">
@@ -150,7 +150,7 @@ fn card(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
                         {subject.title.clone()}
                     </h2>
                     <p class="item-line">{line(view, record, item, None)}</p>
-                    <p class="item-address">{what(item, &subject.category)}</p>
+                    <p class="item-address">{what(view, item, &subject.category)}</p>
                 </div>
             </div>
             {facts(view, item)}
