@@ -24,7 +24,8 @@ pub struct Facets {
     pub layers: [(ItemKind, usize); 2],
     /// In the order of the tree; a parent counts its children's items too. None without items.
     pub categories: Vec<(CategoryId, usize)>,
-    /// Codes of the default set, in order. None without items.
+    /// Codes of the set that the filter names, else of the default one, in order. None without
+    /// items.
     pub districts: Vec<(String, usize)>,
     pub access: [(AccessFact, usize); 4],
     pub free: usize,
@@ -135,8 +136,10 @@ impl Asked<'_> {
                 tree.is_under(slot_category(slot as u32), id)
             })
         };
+        let set = self.filter.district.as_ref();
+        let set = set.map_or(DEFAULT_SET, |district| district.set.as_str());
         let of_district = |code: &str| {
-            let number = atlas.city.districts.number(DEFAULT_SET, code)?;
+            let number = atlas.city.districts.number(set, code)?;
             let inside = |at: usize| atlas.combinations.get(at as u32).contains(&number);
             Some(sum(&districts, &inside)).filter(|count| *count > 0)
         };
@@ -157,7 +160,7 @@ impl Asked<'_> {
                 .filter(|(_, count)| *count > 0)
                 .collect(),
             districts: atlas
-                .districts(DEFAULT_SET)
+                .districts(set)
                 .iter()
                 .map(|stored| &stored.district.code)
                 .filter_map(|code| Some((code.clone(), of_district(code)?)))

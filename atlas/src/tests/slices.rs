@@ -51,11 +51,18 @@ fn choices(atlas: &Atlas, filter: &Filter, now: Stamp) -> Vec<(String, usize, Fi
             f.categories = vec![category.id.clone()];
         });
     }
-    for code in ["e", "s", "w"] {
+    let set = filter.district.as_ref();
+    let set = set.map_or("district", |district| district.set.as_str());
+    let codes = if set == "estate" {
+        vec!["x"]
+    } else {
+        vec!["e", "s", "w"]
+    };
+    for code in codes {
         let found = facets.districts.iter().find(|(known, _)| known == code);
         add(code.into(), found.map_or(0, |(_, count)| *count), &|f| {
             f.district = Some(DistrictFilter {
-                set: "district".into(),
+                set: set.into(),
                 codes: vec![code.into()],
             });
         });

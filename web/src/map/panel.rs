@@ -560,7 +560,10 @@ impl Panel {
         for field in dom::all(&self.browse, "[data-count-of]") {
             let id = field.get_attribute("data-count-of").unwrap_or_default();
             let count = counts.get(&id).and_then(serde_json::Value::as_u64);
-            let text = crate::format::number(count.unwrap_or_default());
+            let mut text = crate::format::number(count.unwrap_or_default());
+            if let Some(label) = field.get_attribute("data-label") {
+                text = format!("{label} ({text})");
+            }
             field.set_text_content(Some(&text));
         }
         if let Some(badge) = dom::by_id("more-badge") {

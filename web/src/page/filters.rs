@@ -57,7 +57,7 @@ pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
                     {layers(view, &counts)}
                     {times(view, &counts)}
                     {around(view)}
-                    {districts(view)}
+                    {districts(view, &counts)}
                     {for_whom(view, &counts)}
                     {categories(view, &counts)}
                     {others(view)}
@@ -210,6 +210,9 @@ impl Counts {
         }
         add("free=1".to_owned(), facets.free);
         add("registration=none".to_owned(), facets.no_registration);
+        for (code, count) in &facets.districts {
+            add(format!("district={code}"), *count);
+        }
         for (language, count) in &facets.languages {
             add(format!("language={language}"), *count);
         }
@@ -223,6 +226,7 @@ impl Counts {
         ask("layer=".to_owned(), &|filter| filter.layer = None);
         ask("when=".to_owned(), &|filter| filter.when = None);
         ask("open=".to_owned(), &|filter| filter.open = None);
+        ask("district=".to_owned(), &|filter| filter.district = None);
         ask("language=".to_owned(), &|filter| filter.language = None);
         for fact in AccessFact::ALL {
             ask(format!("access={}", fact.name()), &|filter| {
@@ -399,7 +403,7 @@ fn around(view: &View<'_>) -> impl IntoView + use<> {
 }
 
 /// The districts of the set that is chosen, and the way to other sets.
-fn districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
+fn districts(view: &View<'_>, counts: &Counts) -> Option<impl IntoView + use<>> {
     let chosen = view.state.filter.district.as_ref();
     let set = chosen.map_or(DEFAULT_SET, |filter| filter.set.as_str());
     let atlas = view.ctx.atlas;
@@ -429,19 +433,21 @@ fn districts(view: &View<'_>) -> Option<impl IntoView + use<>> {
         return None;
     }
     let is_chosen = |code: &String| chosen.is_some_and(|filter| filter.codes.contains(code));
-    let options: Vec<_> = all
-        .into_iter()
-        .map(|(name, code)| {
-            let selected = is_chosen(&code);
-            view! { <option value=code selected=selected>{name}</option> }
-        })
-        .collect();
+    // An option holds text alone: its count can't stand in an element of its own.
+    let option = |(name, code): (String, String)| {
+        let selected = is_chosen(&code);
+        let key = format!("district={code}");
+        let text = format!("{name} ({})", counts.text(&key));
+        view! { <option value=code selected=selected data-count-of=key data-label=name>{text}</option> }
+    };
+    let any = option((view.text("district-any"), String::new()));
+    let options: Vec<_> = all.into_iter().map(option).collect();
     Some(view! {
         <div class="area">
             <label class="field stacked">
                 <span>{set_name(view, set)}</span>
                 <select name="district" data-set=set.to_owned()>
-                    <option value="">{view.text("district-any")}</option>
+                    {any}
                     {options}
                 </select>
             </label>
