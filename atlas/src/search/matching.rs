@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::segment::{Level, Segment, Term, key};
 use super::stem::stems;
+use super::synonyms::synonyms;
 use super::texts::is_small;
 use super::words::words;
 use crate::atlas::Atlas;
@@ -19,11 +20,13 @@ const FORM: u8 = 85;
 const BEGINNING: u8 = 60;
 const ONE_TYPO: u8 = 45;
 const TWO_TYPOS: u8 = 30;
+/// So little that a name of that sense stands below a text that has the word itself.
+const SYNONYM: u8 = 8;
 
 /// What a typed word means: in the order in which it is tried, until something has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    /// The word and its other forms; also a beginning, where it is the last one, as it may be
+    /// The word, its other forms, and words of the same sense; also a beginning, where it is the last one, as it may be
     /// still being typed.
     Word,
     /// A beginning.
@@ -175,13 +178,18 @@ impl Atlas {
                 Typed::instead(&meaning.instead, fit)
             }
         };
+        // What has a name of its own is called by that alone.
+        let wide = match reading {
+            Reading::Word => typed.with_synonyms(word),
+            Reading::Beginning | Reading::Typo(_) => typed.clone(),
+        };
         meaning.terms.clear();
         for (number, segment) in (0..).zip(self.texts.segments()) {
-            typed.look_up(segment, |term, fit| meaning.terms.push((number, term, fit)));
+            wide.look_up(segment, |term, fit| meaning.terms.push((number, term, fit)));
         }
         let labels = &self.city.labels;
         let strip = |(number, fit, _)| (number, fit);
-        meaning.categories = typed.documents(&labels.categories);
+        meaning.categories = wide.documents(&labels.categories);
         let districts = typed.documents(&labels.districts).into_iter();
         meaning.districts = districts.map(strip).collect();
         let places = typed.documents(self.places.words()).into_iter();
@@ -270,6 +278,7 @@ fn worth(level: Level, fit: u8) -> u8 {
 }
 
 /// Words that a typed one may stand for, made ready to be looked up.
+#[derive(Clone)]
 struct Typed<'a> {
     /// Each with its stems and with how well it fits.
     forms: Vec<(&'a str, Vec<String>, u8)>,
@@ -289,6 +298,14 @@ impl<'a> Typed<'a> {
             forms: Vec::new(),
             beginning: Some(word),
         }
+    }
+
+    fn with_synonyms(&self, word: &str) -> Self {
+        let mut wide = self.clone();
+        let others = synonyms(word).into_iter();
+        wide.forms
+            .extend(others.map(|other| (other, stems(other), SYNONYM)));
+        wide
     }
 
     fn instead(words: &'a [String], fit: u8) -> Self {

@@ -9,6 +9,7 @@ mod rank;
 mod segment;
 mod stem;
 mod suggest;
+mod synonyms;
 mod texts;
 mod words;
 
