@@ -36,6 +36,13 @@ export function ago(span) {
   return hours < 48 ? [-hours, "hour"] : [-Math.round(hours / 24), "day"];
 }
 
+/** What a row of a list says of its item, as a feature. */
+export function ofRow({ at, name, address }) {
+  const coordinates = at?.split(",").map(Number);
+  const geometry = coordinates ? { type: "Point", coordinates } : null;
+  return { geometry, properties: { name, ...(address && { address }) } };
+}
+
 /** A favourite as a feature of a file; without what is known of it, its key alone. */
 export function feature(key, known) {
   const [layer] = key.split("/");
@@ -242,13 +249,25 @@ async function forget() {
   tell("forgotten");
 }
 
+/** What the list of favourites says of them, by key: it is kept, where their data is not. */
+async function rowsOf(list) {
+  const answer = await fetch(drawn(list)).catch(() => null);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+  const rows = [...page.querySelectorAll(".item")].map((row) => {
+    const link = row.querySelector(".item-link");
+    return [link.dataset.key, ofRow({ ...row.dataset, name: link.textContent })];
+  });
+  return new Map(rows);
+}
+
 async function save() {
   const list = favourites();
   if (list.length === 0) return tell("none");
+  const rows = await rowsOf(list);
   const features = await Promise.all(
     list.map(async (key) => {
       const answer = await fetch(`/api/collections/${key.replace("/", "/items/")}`).catch(() => null);
-      return feature(key, answer?.ok ? await answer.json() : null);
+      return feature(key, answer?.ok ? await answer.json() : rows.get(key));
     }),
   );
   const file = { type: "FeatureCollection", timeStamp: new Date().toISOString(), features };

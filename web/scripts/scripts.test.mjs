@@ -57,6 +57,17 @@ test("a file holds what is known of a favourite, else its key", () => {
   });
 });
 
+test("without the data a file holds what the list says", () => {
+  const row = device.ofRow({ at: "21.01,52.23", name: "Klub", address: "ul. Długa 21" });
+  assert.deepEqual(device.feature("spaces/7", row), {
+    type: "Feature",
+    id: "spaces/7",
+    geometry: { type: "Point", coordinates: [21.01, 52.23] },
+    properties: { layer: "spaces", name: "Klub", address: "ul. Długa 21" },
+  });
+  assert.deepEqual(device.ofRow({ name: "W sieci" }), { geometry: null, properties: { name: "W sieci" } });
+});
+
 const HOME = "https://map.example";
 
 /** A worker in a world of its own: its caches, its network, its listeners. */
@@ -87,6 +98,7 @@ function worker(network, build = "b1", stores = new Map()) {
     },
   };
   const clients = { claim: async () => {}, get: async (id) => (id === "framed" ? { frameType: "nested" } : undefined) };
+  const timers = [];
   const self = {
     location: new URL(HOME),
     clients,
@@ -96,7 +108,8 @@ function worker(network, build = "b1", stores = new Map()) {
   const fetch = (request) => network(urlOf(request));
   const shell = '["/static/a.js","/offline?lang=pl","/offline?lang=en"]';
   const code = `const BUILD = "${build}"; const SHELL = ${shell};\n${source("./sw.js")}`;
-  new Function("self", "caches", "fetch", "navigator", code)(self, caches, fetch, { languages: ["en-GB", "pl"] });
+  const known = { self, caches, fetch, navigator: { languages: ["en-GB", "pl"] }, setTimeout: (ring) => timers.push(ring) };
+  new Function(...Object.keys(known), code)(...Object.values(known));
   const run = async (kind, event = {}) => {
     const waits = [];
     let answer;
@@ -113,13 +126,17 @@ function worker(network, build = "b1", stores = new Map()) {
   const visit = (path) => ask(path, { mode: "navigate", destination: "document" });
   const say = (data) => run("message", { data, ports: [] });
   const kept = () => [...stores.values()].flatMap((store) => [...store.keys()]).map((url) => url.slice(HOME.length));
-  return { run, ask, visit, say, kept, stores };
+  /** As much time passes as anything waits for. */
+  const pass = () => timers.splice(0).forEach((ring) => ring());
+  return { run, ask, visit, say, kept, stores, pass };
 }
 
-/** A network whose answers are pages of their own address; `down` makes it fail. */
+/** A network whose answers are pages of their own address; `down` makes it fail, and it answers
+    no sooner than `hanging` lets it. */
 function network(answers = {}) {
-  const state = { down: false };
+  const state = { down: false, hanging: undefined };
   const ask = async (url) => {
+    await state.hanging;
     if (state.down) throw new TypeError("Failed to fetch");
     const path = url.slice(HOME.length);
     const { status = 200, headers = {} } = answers[path.split("?")[0]] ?? {};
@@ -185,6 +202,39 @@ test("a view is kept as the reader sees it, under the server's headers", async (
   assert.match(await page.text(), /^<!DOCTYPE html><html data-kept="[^"]+" lang="pl">seen$/);
   assert.equal(page.headers.get("content-security-policy"), "default-src 'none'");
   assert.equal(page.headers.get("content-encoding"), null);
+});
+
+test("a network that hangs is not waited for where something was kept", async () => {
+  const one = await installed();
+  await one.visit("/spaces/17");
+  await one.ask("/tiles/items/13/1/2.geojson");
+  const hang = () => {
+    let go;
+    one.net.state.hanging = new Promise((done) => (go = done));
+    return go;
+  };
+  const asked = async (ask) => {
+    const go = hang();
+    const answer = ask();
+    // The worker first asks who wants to know, and then sets its clock.
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    one.pass();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    go();
+    return answer;
+  };
+  const page = await asked(() => one.visit("/spaces/17"));
+  assert.match(await page.text(), /data-kept/);
+  const tile = await asked(() => one.ask("/tiles/items/13/1/2.geojson"));
+  assert.ok(tile.headers.get("x-okolica-kept"));
+  const unknown = await asked(() => one.visit("/spaces/18"));
+  assert.doesNotMatch(await unknown.text(), /data-kept|offline/, "what was not kept is waited for");
+  assert.ok(one.kept().includes("/spaces/18"), "what came late is kept");
+  const go = hang();
+  const failing = one.visit("/spaces/19");
+  one.net.state.down = true;
+  go();
+  assert.match(await (await failing).text(), /offline/);
 });
 
 test("a gateway that answers for a service that is down does not hide what was kept", async () => {

@@ -1,5 +1,5 @@
 // The worker that keeps the last view, there only while "keep on this device" is on. The network
-// comes first; what was kept answers where that fails. The service puts two lines before this:
+// comes first; what was kept answers where that fails or takes too long. The service puts two lines before this:
 // BUILD, the id of the build, and SHELL, the addresses of its files.
 
 const LANGUAGES = ["pl", "en", "uk"];
@@ -14,6 +14,8 @@ const VIEWS = `${PREFIX}views-${BUILD}`;
 /** Answers at most in each, and the bytes that one may have. */
 const LIMITS = { [PAGES]: 40, [ITEMS]: 120, [VIEWS]: 300 };
 const LARGEST = 2_000_000;
+/** Milliseconds that the network gets where something was kept; else it is waited for. */
+const PATIENCE = 4000;
 
 /** Which cache an address of ours belongs in; none for all that is never kept. */
 function cacheOf(url) {
@@ -146,26 +148,28 @@ async function answer(event, url, name) {
   // Inside another page we are an embed, which keeps nothing.
   if (client?.frameType === "nested") return fetch(request);
   const isPage = request.mode === "navigate";
-  let fresh;
-  let failure;
-  try {
-    fresh = await fetch(request);
-    if (fresh.status < 500) {
-      event.waitUntil(keep(name, url, fresh.clone()));
-      if (!isPage) client?.postMessage({ kept: null });
-      return fresh;
+  const isGood = (response) => response?.status < 500;
+  const network = fetch(request);
+  // Also what comes late is kept for the next time.
+  const keepFresh = (fresh) => isGood(fresh) && keep(name, url, fresh.clone());
+  event.waitUntil(network.then(keepFresh, () => {}));
+  const late = new Promise((done) => setTimeout(done, PATIENCE));
+  let fresh = await Promise.race([network, late]).catch(() => undefined);
+  if (!isGood(fresh)) {
+    const old = await kept(name, url, isPage);
+    if (old) {
+      if (!isPage) client?.postMessage({ kept: old.headers.get(KEPT) });
+      return old;
     }
-  } catch (error) {
-    failure = error;
+    try {
+      fresh = await network;
+    } catch (failure) {
+      if (isPage) return offlinePage(url);
+      throw failure;
+    }
   }
-  const old = await kept(name, url, isPage);
-  if (old) {
-    if (!isPage) client?.postMessage({ kept: old.headers.get(KEPT) });
-    return old;
-  }
-  if (fresh) return fresh;
-  if (isPage) return offlinePage(url);
-  throw failure;
+  if (isGood(fresh) && !isPage) client?.postMessage({ kept: null });
+  return fresh;
 }
 
 async function heard({ data, ports }) {
