@@ -1,7 +1,7 @@
 //! The documents about the API and its collections.
 
 use crate::http::ogc::collection::Collection;
-use crate::http::ogc::frame::{Frame, link, own_links, schema_type};
+use crate::http::ogc::frame::{Frame, Plain, link, own_links, schema_type};
 use crate::http::ogc::reference::Reference;
 use crate::http::ogc::{CONFORMANCE, openapi, schema};
 use crate::http::problem::Answer;
@@ -20,18 +20,6 @@ const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 const JSON: &str = "application/json";
 const GEO_JSON: &str = "application/geo+json";
 
-/// Reads a request that takes format and language alone.
-fn plain(
-    atlas: &Atlas,
-    uri: &Uri,
-    asked: &HeaderMap,
-) -> Result<Frame, crate::http::problem::Problem> {
-    let mut query = Query::new(uri.query());
-    let frame = Frame::read(&mut query, atlas, asked);
-    query.finish(&[&Frame::NAMES])?;
-    Ok(frame)
-}
-
 /// The links of a document as a list for people.
 fn links_part(frame: &Frame, links: &[Value]) -> ApiPart {
     let rows = links.iter().filter(|link| link["rel"] != "self");
@@ -47,12 +35,11 @@ fn links_part(frame: &Frame, links: &[Value]) -> ApiPart {
 }
 
 /// `/api`
-pub(crate) async fn landing(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let base = format!("{}/api", app.settings.public_url);
+pub(crate) async fn landing(asked: Plain) -> Answer {
+    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let base = asked.base();
     let text = |id: &str| frame.text(id);
-    let mut links = own_links(&frame, &base, JSON);
+    let mut links = own_links(frame, &base, JSON);
     links.extend([
         link(
             "service-desc",
@@ -91,19 +78,18 @@ pub(crate) async fn landing(State(app): State<AppState>, uri: Uri, asked: Header
         "description": text("api-about"),
         "links": links,
     });
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: title.clone(),
         lead: Some(text("api-about")),
-        parts: vec![links_part(&frame, &links)],
+        parts: vec![links_part(frame, &links)],
     })
 }
 
 /// `/api/conformance`
-pub(crate) async fn conformance(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
-    let frame = plain(&atlas, &uri, &asked)?;
+pub(crate) async fn conformance(asked: Plain) -> Answer {
+    let frame = &asked.frame;
     let document = json!({"conformsTo": CONFORMANCE});
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: frame.text("api-conformance"),
         lead: Some(frame.text("api-conformance-about")),
         parts: vec![ApiPart::Table {
@@ -118,21 +104,20 @@ pub(crate) async fn conformance(State(app): State<AppState>, uri: Uri, asked: He
 }
 
 /// `/api/collections`
-pub(crate) async fn collections(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let base = format!("{}/api", app.settings.public_url);
+pub(crate) async fn collections(asked: Plain) -> Answer {
+    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let base = asked.base();
     let href = format!("{base}/collections");
     let all: Vec<Value> = Collection::ALL
         .into_iter()
-        .map(|collection| describe(collection, &atlas, &base, &frame))
+        .map(|collection| describe(collection, atlas, &base, frame))
         .collect();
     let document = json!({
-        "links": own_links(&frame, &href, JSON),
+        "links": own_links(frame, &href, JSON),
         "crs": Reference::ALL.map(Reference::uri),
         "collections": all,
     });
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: frame.text("api-collections"),
         lead: None,
         parts: vec![ApiPart::Table {
@@ -153,23 +138,17 @@ pub(crate) async fn collections(State(app): State<AppState>, uri: Uri, asked: He
 }
 
 /// `/api/collections/{id}`
-pub(crate) async fn collection(
-    State(app): State<AppState>,
-    Path(name): Path<String>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn collection(Path(name): Path<String>, asked: Plain) -> Answer {
     let collection = Collection::parse(&name)?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let base = format!("{}/api", app.settings.public_url);
-    let document = describe(collection, &atlas, &base, &frame);
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || {
+    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let base = asked.base();
+    let document = describe(collection, atlas, &base, frame);
+    asked.answer(headers::JSON, &document, || {
         let links = document["links"].as_array().cloned().unwrap_or_default();
         ApiPage {
             title: collection.title(frame.words),
             lead: Some(collection.about(frame.words)),
-            parts: vec![links_part(&frame, &links)],
+            parts: vec![links_part(frame, &links)],
         }
     })
 }
@@ -249,69 +228,47 @@ fn describe(collection: Collection, atlas: &Atlas, base: &str, frame: &Frame) ->
 }
 
 /// `/api/collections/{id}/queryables`
-pub(crate) async fn queryables(
-    State(app): State<AppState>,
-    Path(name): Path<String>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let collection = Collection::parse(&name)?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let base = format!("{}/api", app.settings.public_url);
-    let document = schema::of_queryables(collection, &base, frame.words);
-    frame.answer(&app, &uri, &asked, schema_type(&asked), &document, || {
-        ApiPage {
-            title: format!(
-                "{}: {}",
-                collection.title(frame.words),
-                frame.text("api-queryables")
-            ),
-            lead: Some(frame.text("api-queryables-about")),
-            parts: vec![properties_table(
-                &frame,
-                &document["properties"],
-                frame.words,
-            )],
-        }
-    })
+pub(crate) async fn queryables(Path(name): Path<String>, asked: Plain) -> Answer {
+    let titles = ("api-queryables", Some("api-queryables-about"));
+    of_schema(&name, &asked, titles, schema::of_queryables, "/properties")
 }
 
 /// `/api/collections/{id}/schema`
-pub(crate) async fn feature_schema(
-    State(app): State<AppState>,
-    Path(name): Path<String>,
-    uri: Uri,
-    asked: HeaderMap,
+pub(crate) async fn feature_schema(Path(name): Path<String>, asked: Plain) -> Answer {
+    let properties = "/properties/properties/properties";
+    of_schema(
+        &name,
+        &asked,
+        ("api-schema", None),
+        schema::document,
+        properties,
+    )
+}
+
+/// A JSON Schema of a collection; the page shows what stands in it at `properties`.
+fn of_schema(
+    name: &str,
+    asked: &Plain,
+    (title, lead): (&str, Option<&str>),
+    schema: fn(Collection, &str, Words) -> Value,
+    properties: &str,
 ) -> Answer {
-    let atlas = app.atlas()?;
-    let collection = Collection::parse(&name)?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let base = format!("{}/api", app.settings.public_url);
-    let document = schema::document(collection, &base, frame.words);
-    frame.answer(&app, &uri, &asked, schema_type(&asked), &document, || {
-        ApiPage {
-            title: format!(
-                "{}: {}",
-                collection.title(frame.words),
-                frame.text("api-schema")
-            ),
-            lead: None,
-            parts: vec![properties_table(
-                &frame,
-                &document["properties"]["properties"]["properties"],
-                frame.words,
-            )],
-        }
+    let collection = Collection::parse(name)?;
+    let frame = &asked.frame;
+    let document = schema(collection, &asked.base(), frame.words);
+    asked.answer(schema_type(&asked.headers), &document, || ApiPage {
+        title: format!("{}: {}", collection.title(frame.words), frame.text(title)),
+        lead: lead.map(|lead| frame.text(lead)),
+        parts: vec![properties_table(frame, document.pointer(properties))],
     })
 }
 
 /// Names and types of a JSON Schema.
-fn properties_table(frame: &Frame, properties: &Value, words: Words) -> ApiPart {
-    let rows = properties.as_object().into_iter().flatten();
+fn properties_table(frame: &Frame, properties: Option<&Value>) -> ApiPart {
+    let rows = properties.and_then(Value::as_object).into_iter().flatten();
     ApiPart::Table {
         heading: String::new(),
-        columns: vec![words.text("api-name"), frame.text("api-type")],
+        columns: vec![frame.text("api-name"), frame.text("api-type")],
         rows: rows
             .map(|(name, schema)| {
                 let kind = schema["format"].as_str().or(schema["type"].as_str());

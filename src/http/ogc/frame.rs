@@ -1,14 +1,17 @@
 //! What every document of the API is asked with: its format and its language.
 
-use crate::http::problem::Answer;
+use crate::http::problem::{Answer, Problem};
 use crate::http::query::Query;
 use crate::http::{AppState, answer, headers, pages};
+use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue, VARY};
+use axum::http::request::Parts;
 use okolica_atlas::{Atlas, FieldError};
 use okolica_web::page::ApiPage;
 use okolica_web::words::{Language, Words};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,22 +72,52 @@ impl Frame {
     pub(crate) fn text(&self, id: &str) -> String {
         self.words.text(id)
     }
+}
+
+/// A request for a document, which takes format and language alone, and what answers it.
+pub(crate) struct Plain {
+    pub(crate) atlas: Arc<Atlas>,
+    pub(crate) frame: Frame,
+    pub(crate) app: AppState,
+    pub(crate) headers: HeaderMap,
+    uri: Uri,
+}
+
+impl FromRequestParts<AppState> for Plain {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
+        let atlas = app.atlas()?;
+        let mut query = Query::new(parts.uri.query());
+        let frame = Frame::read(&mut query, &atlas, &parts.headers);
+        query.finish(&[&Frame::NAMES])?;
+        Ok(Self {
+            atlas,
+            frame,
+            app: app.clone(),
+            headers: parts.headers.clone(),
+            uri: parts.uri.clone(),
+        })
+    }
+}
+
+impl Plain {
+    /// The address of `/api`.
+    pub(crate) fn base(&self) -> String {
+        format!("{}/api", self.app.settings.public_url)
+    }
 
     /// The document, or the page that says the same.
     pub(crate) fn answer(
         &self,
-        app: &AppState,
-        uri: &Uri,
-        asked: &HeaderMap,
         content_type: HeaderValue,
         document: &Value,
         page: impl FnOnce() -> ApiPage,
     ) -> Answer {
-        let mut response = match self.format {
-            Format::Json => {
-                answer::of_bytes(asked, content_type, document.to_string().into_bytes())?
-            }
-            Format::Html => pages::api(app, uri, asked, &page())?,
+        let body = || document.to_string().into_bytes();
+        let mut response = match self.frame.format {
+            Format::Json => answer::of_bytes(&self.headers, content_type, body())?,
+            Format::Html => pages::api(&self.app, &self.uri, &self.headers, &page())?,
         };
         vary(response.headers_mut());
         Ok(response)

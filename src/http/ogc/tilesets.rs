@@ -1,7 +1,7 @@
 //! OGC API – Tiles: the tiles of the map under the standard's addresses, with the same bytes.
 
 use crate::http::ogc::collection::Collection;
-use crate::http::ogc::frame::{self, Frame, link, own_links};
+use crate::http::ogc::frame::{self, Plain, link, own_links};
 use crate::http::problem::{Answer, Problem};
 use crate::http::query::Query;
 use crate::http::{AppState, headers, tilejson, tiles};
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{ACCEPT, HeaderMap};
 use okolica_atlas::tiles::MAX_ZOOM;
-use okolica_atlas::{Atlas, FieldError, Layer, TileFormat};
+use okolica_atlas::{FieldError, Layer, TileFormat};
 use okolica_web::page::{ApiCell, ApiPage, ApiPart};
 use serde_json::{Value, json};
 
@@ -44,29 +44,16 @@ fn check_set(name: &str) -> Result<(), Problem> {
     }
 }
 
-fn plain(atlas: &Atlas, uri: &Uri, asked: &HeaderMap) -> Result<Frame, Problem> {
-    let mut query = Query::new(uri.query());
-    let frame = Frame::read(&mut query, atlas, asked);
-    query.finish(&[&Frame::NAMES])?;
-    Ok(frame)
-}
-
 /// `…/tiles`: the tilesets of a collection.
-pub(crate) async fn list(
-    State(app): State<AppState>,
-    Path(name): Path<String>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn list(Path(name): Path<String>, asked: Plain) -> Answer {
     let (collection, _) = layer(&name)?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let base = format!("{}/api", app.settings.public_url);
+    let frame = &asked.frame;
+    let base = asked.base();
     let href = format!("{base}/collections/{name}/tiles");
     let one = format!("{href}/{MATRIX_SET}");
     let title = collection.title(frame.words);
     let document = json!({
-        "links": own_links(&frame, &href, JSON),
+        "links": own_links(frame, &href, JSON),
         "tilesets": [{
             "title": title,
             "dataType": "vector",
@@ -78,7 +65,7 @@ pub(crate) async fn list(
             ],
         }],
     });
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: format!("{title}: {}", frame.text("api-tilesets")),
         lead: None,
         parts: vec![ApiPart::Links {
@@ -89,17 +76,11 @@ pub(crate) async fn list(
 }
 
 /// `…/tiles/WebMercatorQuad`: a tileset's metadata.
-pub(crate) async fn one(
-    State(app): State<AppState>,
-    Path((name, set)): Path<(String, String)>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn one(Path((name, set)): Path<(String, String)>, asked: Plain) -> Answer {
     let (collection, layer) = layer(&name)?;
     check_set(&set)?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let service = app.settings.public_url.as_str();
+    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let service = asked.app.settings.public_url.as_str();
     let base = format!("{service}/api");
     let href = format!("{base}/collections/{name}/tiles/{MATRIX_SET}");
     let title = collection.title(frame.words);
@@ -109,7 +90,7 @@ pub(crate) async fn one(
         link["templated"] = json!(true);
         link
     };
-    let mut links = own_links(&frame, &href, JSON);
+    let mut links = own_links(frame, &href, JSON);
     links.extend([
         link(
             TILESET,
@@ -146,14 +127,14 @@ pub(crate) async fn one(
         "links": links,
         "layers": layers,
     });
-    if let Some(bbox) = collection.extent(&atlas) {
+    if let Some(bbox) = collection.extent(atlas) {
         document["boundingBox"] = json!({
             "lowerLeft": [bbox.west(), bbox.south()],
             "upperRight": [bbox.east(), bbox.north()],
             "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
         });
     }
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: format!("{title}: {MATRIX_SET}"),
         lead: None,
         parts: vec![ApiPart::Table {
@@ -222,13 +203,12 @@ fn accepted(asked: &HeaderMap) -> TileFormat {
 }
 
 /// `/api/tileMatrixSets`
-pub(crate) async fn matrix_sets(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
-    let frame = plain(&atlas, &uri, &asked)?;
-    let href = format!("{}/api/tileMatrixSets", app.settings.public_url);
+pub(crate) async fn matrix_sets(asked: Plain) -> Answer {
+    let frame = &asked.frame;
+    let href = format!("{}/api/tileMatrixSets", asked.app.settings.public_url);
     let one = format!("{href}/{MATRIX_SET}");
     let document = json!({
-        "links": own_links(&frame, &href, JSON),
+        "links": own_links(frame, &href, JSON),
         "tileMatrixSets": [{
             "id": MATRIX_SET,
             "title": MATRIX_SET,
@@ -237,7 +217,7 @@ pub(crate) async fn matrix_sets(State(app): State<AppState>, uri: Uri, asked: He
             "links": [link("self", JSON, MATRIX_SET, &one)],
         }],
     });
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: frame.text("api-tiling"),
         lead: None,
         parts: vec![ApiPart::Links {
@@ -248,17 +228,11 @@ pub(crate) async fn matrix_sets(State(app): State<AppState>, uri: Uri, asked: He
 }
 
 /// `/api/tileMatrixSets/WebMercatorQuad`
-pub(crate) async fn matrix_set(
-    State(app): State<AppState>,
-    Path(set): Path<String>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn matrix_set(Path(set): Path<String>, asked: Plain) -> Answer {
     check_set(&set)?;
-    let frame = plain(&atlas, &uri, &asked)?;
+    let frame = &asked.frame;
     let document = matrix_set_document();
-    frame.answer(&app, &uri, &asked, headers::JSON, &document, || ApiPage {
+    asked.answer(headers::JSON, &document, || ApiPage {
         title: MATRIX_SET.to_owned(),
         lead: None,
         parts: vec![ApiPart::Table {
