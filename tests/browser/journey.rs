@@ -461,11 +461,13 @@ async fn with_a_finger_on_a_phone() {
 }
 
 #[tokio::test]
-async fn in_warsaw_with_the_mouse_and_with_a_finger() {
+async fn in_warsaw_by_keyboard_with_the_mouse_and_with_a_finger() {
     let Some(service) = warsaw::service() else {
         return;
     };
     for (screen, hands, languages) in [
+        (DESKTOP, Hands::Keyboard, ["uk", "en"]),
+        (PHONE, Hands::Keyboard, ["pl", "uk"]),
         (DESKTOP, Hands::Mouse, ["pl", "en"]),
         (PHONE, Hands::Finger, ["pl", "uk"]),
     ] {
