@@ -8,6 +8,7 @@ mod changes;
 pub mod clock;
 mod coverage;
 mod cursor;
+mod dates;
 mod embed;
 mod encoding;
 mod envelope;
@@ -46,6 +47,7 @@ use crate::config::{AdminToken, BasemapTemplate, Network, PublicUrl};
 use crate::coverage::Coverage;
 use crate::embedders::EmbedRules;
 use crate::http::cache::{TileCache, TileSlices, TileVersions};
+use crate::http::dates::Dates;
 use crate::http::ground::Ground;
 use crate::http::headers::SecurityHeaders;
 use crate::http::metrics::Metrics;
@@ -59,11 +61,7 @@ use okolica_web::page;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 use tokio::sync::Semaphore;
-
-/// How long a question waits until dates are worked out that others ask for.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many long answers are made at once: each may hold many megabytes.
 const LONG_ANSWERS: usize = 4;
@@ -121,8 +119,7 @@ pub struct Shared {
     live: OnceLock<Live>,
     coverage: OnceLock<Coverage>,
     long_answers: Semaphore,
-    /// Whose turn it is to have dates worked out.
-    dates: Arc<Semaphore>,
+    dates: Dates,
     demo_ground: Ground,
     own_ground: Option<Ground>,
     presets: Vec<page::Preset>,
@@ -155,7 +152,7 @@ impl AppState {
             live: OnceLock::new(),
             coverage: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
-            dates: Arc::new(Semaphore::new(1)),
+            dates: Dates::default(),
             settings,
         })))
     }
@@ -199,29 +196,14 @@ impl AppState {
         }
     }
 
-    /// Works out the dates that a filter asks for, where they are not known yet: one question at a
-    /// time, beside the workers that answer others.
+    /// See [`Dates::work_out`].
     async fn work_out(
         &self,
         atlas: &Arc<Atlas>,
         filter: &Filter,
         now: Stamp,
     ) -> Result<(), Problem> {
-        if !atlas.is_slow(filter, now) {
-            return Ok(());
-        }
-        let busy = || Problem::busy("other dates are being worked out", 5);
-        let turn = self.dates.clone().acquire_owned();
-        let turn = tokio::time::timeout(PATIENCE, turn).await;
-        let turn = turn.map_err(|_| busy())?;
-        let atlas = atlas.clone();
-        let filter = filter.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            atlas.work_out(&filter, now);
-            // Also where nobody waits for it any more, it is one at a time.
-            drop(turn);
-        });
-        done.await.map_err(|_| busy())
+        self.dates.work_out(atlas, filter, now).await
     }
 
     /// Makes a long answer on a thread of its own, a few at a time.

@@ -267,3 +267,34 @@ async fn a_closed_place_is_said_on_the_dates_held_there() {
     assert!(during.contains("(miejsce wtedy nieczynne)"), "{during}");
     assert!(!text("2026-11-21", &page).await.contains("remont dachu"));
 }
+
+#[tokio::test]
+async fn each_district_says_how_many_items_it_would_leave() {
+    let app = TestApp::new().await;
+    for set in ["district", "estate"] {
+        let page = format!("/?lang=en&category=club&layer=spaces&set={set}");
+        let html = app.get(&page).await.expect(200).text();
+        let options: Vec<(String, u64)> = html
+            .split("data-count-of=\"district=")
+            .skip(1)
+            .filter_map(|rest| {
+                let (code, rest) = rest.split_once('"')?;
+                let text = rest.split_once('>')?.1.split_once('<')?.0;
+                let count = text.rsplit_once('(')?.1;
+                let count: String = count.chars().filter(char::is_ascii_digit).collect();
+                Some((code.to_owned(), count.parse().ok()?))
+            })
+            .collect();
+        assert!(options.len() >= 3, "{html}");
+        assert!(options.iter().any(|(_, count)| *count > 0));
+        for (code, count) in options {
+            let one = match code.as_str() {
+                "" => String::new(),
+                code => format!("&set={set}&district={code}"),
+            };
+            let list = format!("/api/collections/spaces/items?category=club&past=0&limit=1{one}");
+            let list = app.get(&list).await.expect(200).json();
+            assert_eq!(list["numberMatched"], count, "{set} {code}");
+        }
+    }
+}

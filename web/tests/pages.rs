@@ -608,3 +608,62 @@ fn the_statement_has_the_parts_that_the_law_names() {
     let hrefs = attributes(&render(&atlas, "", page::home).html, "a", "href").join(" ");
     assert!(hrefs.contains("/accessibility"), "{hrefs}");
 }
+
+/// Whether the text stands in elements, and each of them says that it is Polish.
+fn is_marked(html: &str, text: &str) -> bool {
+    let tags: Vec<&str> = html
+        .match_indices(text)
+        .map(|(at, _)| &html[..at])
+        .filter(|before| before.ends_with('>'))
+        .filter_map(|before| before.rfind('<').map(|from| &before[from..]))
+        .collect();
+    !tags.is_empty() && tags.iter().all(|tag| tag.contains("lang=\"pl\""))
+}
+
+#[test]
+fn whatever_an_item_says_itself_is_marked_on_a_page_of_another_language() {
+    let space = json!({
+        "name": "Dom", "address": "ul. Długa 21", "operator": "Gmina Zmyślin", "capacity": 40,
+        "rooms": [{"name": "Sala lustrzana", "capacity": 20, "equipment": ["rzutnik"]}],
+        "cost": {"free": false, "text": "składka 5 zł"}, "tags": ["sąsiedzi"],
+        "closed": {"until": "2027-01-31", "reason": "Remont dachu"},
+        "image": {"url": "https://example.org/dom.jpg", "alt": "Dom od ulicy"},
+    });
+    let mut initiative = chess();
+    initiative["programme"] = json!("Budżet obywatelski");
+    let atlas = town(&space, &initiative);
+    let main = |lang: &str, key: ItemKey| {
+        let html = render(&atlas, &format!("lang={lang}"), |ctx| page::item(ctx, key)).html;
+        html[html.find("<main").expect("a page")..].to_owned()
+    };
+    let of_space = [
+        "Dom",
+        "ul. Długa 21",
+        "Gmina Zmyślin",
+        "Sala lustrzana",
+        "rzutnik",
+        "składka 5 zł",
+        "#sąsiedzi",
+        "Remont dachu",
+        "Dom od ulicy",
+        "Szachy",
+    ];
+    let of_initiative = [
+        "Szachy",
+        "Dom",
+        "Klub Skoczek",
+        "Budżet obywatelski",
+        "Remont",
+    ];
+    for (key, texts) in [(SPACE, &of_space[..]), (INITIATIVE, &of_initiative)] {
+        let (ukrainian, polish) = (main("uk", key), main("pl", key));
+        for text in texts {
+            assert!(is_marked(&ukrainian, text), "{text}: {ukrainian}");
+            assert!(!is_marked(&polish, text), "{text}: {polish}");
+        }
+    }
+    let list = render(&atlas, "lang=uk&fragment=list", page::home).html;
+    for text in ["Dom", "ul. Długa 21", "składka 5 zł"] {
+        assert!(is_marked(&list, text), "{text}: {list}");
+    }
+}
