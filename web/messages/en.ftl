@@ -48,7 +48,7 @@ loosened = Nearly: { $what }
 loosened-place = around { $place }
 loosened-typo = “{ $instead }” instead of “{ $word }”
 loosened-word = without the word “{ $word }”
-loosened-filter = without one of the filters
+loosened-filter = without the filter “{ $filter }”
 may-fit = { $count ->
     [one] { $shown } more may fit; it is not known.
    *[other] { $shown } more may fit; it is not known.
@@ -358,6 +358,7 @@ poster-more = { $count ->
     [one] and { $shown } more initiative: scan the code
    *[other] and { $shown } more initiatives: scan the code
 }
+poster-nothing = We know of no dates here yet. Scan a code to see what goes on all the time.
 poster-back = Back to the district page
 poster-page = All of it on the page
 poster-page-alt = QR code with the address of the district page

@@ -52,7 +52,7 @@ loosened = Prawie: { $what }
 loosened-place = w okolicy: { $place }
 loosened-typo = „{ $instead }” zamiast „{ $word }”
 loosened-word = bez słowa „{ $word }”
-loosened-filter = bez jednego z filtrów
+loosened-filter = bez filtra „{ $filter }”
 may-fit = { $count ->
     [one] Jeszcze { $shown } może pasować, ale tego nie wiemy.
     [few] Jeszcze { $shown } mogą pasować, ale tego nie wiemy.
@@ -384,6 +384,7 @@ poster-more = { $count ->
     [many] i jeszcze { $shown } inicjatyw: zeskanuj kod
    *[other] i jeszcze { $shown } inicjatywy: zeskanuj kod
 }
+poster-nothing = Nie znamy tu jeszcze żadnych terminów. Zeskanuj kod i zobacz, co dzieje się stale.
 poster-back = Wróć do strony dzielnicy
 poster-page = Wszystko na stronie
 poster-page-alt = Kod QR z adresem strony dzielnicy

@@ -52,7 +52,7 @@ loosened = Майже: { $what }
 loosened-place = поблизу: { $place }
 loosened-typo = «{ $instead }» замість «{ $word }»
 loosened-word = без слова «{ $word }»
-loosened-filter = без одного з фільтрів
+loosened-filter = без фільтра «{ $filter }»
 may-fit = { $count ->
     [one] Ще { $shown } може підійти, але ми цього не знаємо.
     [few] Ще { $shown } можуть підійти, але ми цього не знаємо.
@@ -388,6 +388,7 @@ poster-more = { $count ->
     [many] і ще { $shown } ініціатив: відскануйте код
    *[other] і ще { $shown } ініціативи: відскануйте код
 }
+poster-nothing = Ми ще не знаємо тут жодних дат. Відскануйте код і подивіться, що відбувається постійно.
 poster-back = Повернутися на сторінку району
 poster-page = Усе на сторінці
 poster-page-alt = QR-код з адресою сторінки району

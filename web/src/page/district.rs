@@ -55,8 +55,8 @@ pub(super) struct Month<'a> {
     pub dated: Vec<Happening<'a>>,
     /// Without dates.
     ongoing: Vec<&'a Record>,
-    /// Initiatives without a position that name the district, and when they are.
-    unplaced: Vec<(&'a Record, String)>,
+    /// Without dates and without a position: they name the district.
+    unplaced: Vec<&'a Record>,
 }
 
 /// `/districts/{code}`, of the default set unless the query names another; with `print=1` its
@@ -105,7 +105,7 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
                     </p>
                     {happening(&view, &month)}
                     {contents(&view, district)}
-                    {unplaced(&view, &month)}
+                    {undated(&view, "district-unplaced", &month.unplaced)}
                     {feeds::subscribe(&view, &here(district))}
                     {other_sets(&view, district)}
                     {scan(&view, district)}
@@ -223,14 +223,9 @@ fn month<'a>(view: &View<'a>, district: &District) -> Month<'a> {
         let Some(next) = next_before(view, record, &initiative, until) else {
             continue;
         };
-        if record.position().is_none() {
-            let when = match &next {
-                Next::Date { text, .. } => text.clone(),
-                Next::Ongoing => view.text("ongoing"),
-            };
-            month.unplaced.push((record, when));
-        }
         match next {
+            // Each stands once.
+            Next::Ongoing if record.position().is_none() => month.unplaced.push(record),
             Next::Date { from, text } => month.dated.push(Happening {
                 from,
                 when: text,
@@ -258,24 +253,10 @@ fn happening(view: &View<'_>, month: &Month<'_>) -> impl IntoView + use<> {
     let (week, later) = month.dated.split_at(split);
     let until = when::date(view.words, month.until, view.today);
     let until = view.words.with("district-month", &[("date", &until)]);
-    let ongoing = (!month.ongoing.is_empty()).then(|| {
-        let rows: Vec<_> = month
-            .ongoing
-            .iter()
-            .take(SHOWN)
-            .map(|record| row(view, record, String::new()))
-            .collect();
-        view! {
-            <section class="detail-section">
-                <h2>{view.text("district-ongoing")}</h2>
-                <ul class="beside" role="list">{rows}</ul>
-            </section>
-        }
-    });
     view! {
         {list(view, view.text("district-week"), "district-nothing-week", week)}
         {list(view, until, "district-nothing-month", later)}
-        {ongoing}
+        {undated(view, "district-ongoing", &month.ongoing)}
     }
 }
 
@@ -294,9 +275,7 @@ fn list(
             super::around::row(view, one.record.key(), name, said)
         })
         .collect();
-    let more = all.len().saturating_sub(SHOWN);
-    let more = (more > 0)
-        .then(|| view! { <p class="muted">{view.words.count("district-more", more)}</p> });
+    let more = more(view, all.len());
     let body = if rows.is_empty() {
         view! { <p class="muted">{view.text(nothing)}</p> }.into_any()
     } else {
@@ -347,27 +326,28 @@ fn contents(view: &View<'_>, district: &District) -> Option<impl IntoView + use<
     })
 }
 
-/// What the map can't show, since only its district is known.
-fn unplaced(view: &View<'_>, month: &Month<'_>) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = month
-        .unplaced
-        .iter()
-        .take(SHOWN)
-        .map(|(record, when)| row(view, record, when.clone()))
-        .collect();
+/// Initiatives without dates.
+fn undated(view: &View<'_>, heading: &str, all: &[&Record]) -> Option<impl IntoView + use<>> {
+    let row = |record: &&Record| {
+        let name = Said::name(view, &record.item());
+        super::around::row(view, record.key(), name, [])
+    };
+    let rows: Vec<_> = all.iter().take(SHOWN).map(row).collect();
     (!rows.is_empty()).then(|| {
         view! {
             <section class="detail-section">
-                <h2>{view.text("district-unplaced")}</h2>
+                <h2>{view.text(heading)}</h2>
                 <ul class="beside" role="list">{rows}</ul>
+                {more(view, all.len())}
             </section>
         }
     })
 }
 
-fn row(view: &View<'_>, record: &Record, said: String) -> AnyView {
-    let name = Said::name(view, &record.item());
-    super::around::row(view, record.key(), name, [Said::here(said)])
+/// How many a list leaves out.
+fn more(view: &View<'_>, all: usize) -> Option<impl IntoView + use<>> {
+    let more = all.saturating_sub(SHOWN);
+    (more > 0).then(|| view! { <p class="muted">{view.words.count("district-more", more)}</p> })
 }
 
 /// The same code in other sets of boundaries, where there is one.

@@ -747,6 +747,21 @@ pub(super) fn on(view: &View<'_>, fragment: bool) -> Vec<(String, ViewState)> {
     out
 }
 
+/// The labels of the filters that have these parameters.
+pub(super) fn labels(view: &View<'_>, names: &[&str]) -> Vec<String> {
+    let values = |filter: &Filter| -> Vec<String> {
+        let query = filter.to_query().into_iter();
+        let meant = query.filter(|(name, _)| names.contains(name));
+        meant.map(|(_, value)| value).collect()
+    };
+    let own = values(&view.state.filter);
+    on(view, false)
+        .into_iter()
+        .filter(|(_, rest)| values(&rest.filter) != own)
+        .map(|(label, _)| label)
+        .collect()
+}
+
 /// Days in words: both, or the one that is said.
 fn days(view: &View<'_>, from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>) -> String {
     let date = |day| when::date(view.words, day, view.today);

@@ -43,10 +43,12 @@ pub(super) fn poster(view: &View<'_>, district: &District, month: &Month<'_>) ->
         .then(|| view! { <p class="poster-more">{view.words.count("poster-more", rest)}</p> });
     let empty = rows
         .is_empty()
-        .then(|| view! { <p>{view.text("district-nothing-month")}</p> });
+        .then(|| view! { <p>{view.text("poster-nothing")}</p> });
     let path = super::district::path(district);
     let (page, calendar) = (code(district, "page"), code(district, "calendar"));
     let address = view.absolute(&path);
+    let by = view.city().map(|city| format!("{PRODUCT} – {city}"));
+    let by = by.unwrap_or_else(|| PRODUCT.to_owned());
     let date = when::date(view.words, view.today, view.today);
     let stated = view.words.with("poster-date", &[("date", &date)]);
     document(view, || {
@@ -80,7 +82,7 @@ pub(super) fn poster(view: &View<'_>, district: &District, month: &Month<'_>) ->
                     <div>
                         <p class="address">{address.clone()}</p>
                         <p>{stated} " " {view.text("poster-check")}</p>
-                        <p>{PRODUCT} " – " {city.clone()}</p>
+                        <p>{by}</p>
                     </div>
                 </footer>
             </main>

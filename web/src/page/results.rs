@@ -7,7 +7,7 @@ use super::filters::Counts;
 use super::said::{Said, dotted, name_language};
 use super::symbol::{small_icon, symbol};
 use super::view::View;
-use super::{device, opening, suggest};
+use super::{device, filters, opening, suggest};
 use crate::format;
 use crate::state::ViewState;
 use crate::when;
@@ -397,7 +397,10 @@ fn loosened(view: &View<'_>, at: Option<Position>) -> Option<AnyView> {
                 words.with("loosened-typo", &[("word", word), ("instead", instead)])
             }
             Loosened::Word { word } => words.with("loosened-word", &[("word", word)]),
-            Loosened::Filter { .. } => words.text("loosened-filter"),
+            Loosened::Filter { names } => {
+                let filter = filters::labels(view, names).join(", ");
+                words.with("loosened-filter", &[("filter", &filter)])
+            }
         })
         .collect();
     let rows: Vec<_> = ranked

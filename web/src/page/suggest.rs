@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::filter::DistrictFilter;
 use okolica_atlas::search::{Place, Suggestion};
+use std::collections::HashSet;
 
 /// Options at most.
 const SHOWN: usize = 8;
@@ -86,7 +87,11 @@ pub(super) fn named(view: &View<'_>) -> Option<impl IntoView + use<>> {
     let text = text.filter(|_| !view.is_locked())?;
     let atlas = view.ctx.atlas;
     let at = view.state.filter.near.map(|near| near.at);
-    let places = atlas.places(text, at, MOST).into_iter().map(|place| {
+    // A stop has posts on each side of its street: one of a name is enough.
+    let mut places = atlas.places(text, at, 4 * MOST);
+    let mut names = HashSet::new();
+    places.retain(|place| names.insert(&place.name));
+    let places = places.into_iter().take(MOST).map(|place| {
         let text = view.words.with("near-place", &[("place", &place.name)]);
         (text, around(view, place).href())
     });
