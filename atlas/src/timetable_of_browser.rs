@@ -22,6 +22,10 @@ impl Timetables {
         0
     }
 
+    pub(crate) fn at_host(&self, number: u32, _: Option<u32>) -> u32 {
+        number
+    }
+
     pub(crate) fn verdicts(&self, _: Window, _: Stamp) -> Arc<Verdicts> {
         Arc::new(Verdicts)
     }
