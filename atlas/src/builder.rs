@@ -141,10 +141,9 @@ impl Atlas {
         }
     }
 
-    fn insert(&mut self, mut record: Record, marks: Marks) {
+    fn insert(&mut self, mut record: Record, mut marks: Marks) {
         // Of two rows of one key in an edit the later counts.
         self.remove(record.key());
-        let mut marks = marks;
         if let Some(space) = record.space() {
             let host = self.by_key.get((0, space));
             record.take_host(host.map(|host| &*host.record));
