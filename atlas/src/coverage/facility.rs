@@ -193,6 +193,11 @@ pub struct Place {
     pub facilities: Vec<u32>,
 }
 
+/// A position as what can be looked up.
+pub(super) fn bits(at: Position) -> [u64; 2] {
+    [at.lon(), at.lat()].map(f64::to_bits)
+}
+
 /// The places of some of the facilities, in the order of their first ones.
 #[must_use]
 pub fn places(facilities: &[Facility], wanted: impl Fn(usize) -> bool) -> Vec<Place> {
@@ -200,8 +205,7 @@ pub fn places(facilities: &[Facility], wanted: impl Fn(usize) -> bool) -> Vec<Pl
     let mut places: Vec<Place> = Vec::new();
     for (number, facility) in facilities.iter().enumerate().filter(|(n, _)| wanted(*n)) {
         let position = facility.position;
-        let bits = [position.lon().to_bits(), position.lat().to_bits()];
-        let place = *at.entry(bits).or_insert_with(|| {
+        let place = *at.entry(bits(position)).or_insert_with(|| {
             places.push(Place {
                 position,
                 facilities: Vec::new(),

@@ -42,7 +42,7 @@ pub fn gaps(
     day: NaiveDate,
 ) -> Vec<AreaGap> {
     let asked = Asked::new(ground, facilities, question, day);
-    let (reached, _) = asked.reach();
+    let reached = asked.reach();
     let extent = ground.extent();
     let discs = asked.discs();
     let shapes = extent

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{Atlas, cells::Cell, district::StoredDistrict, population::CellShape};
+use crate::{Atlas, district::StoredDistrict, population::CellShape, population::StoredCell};
 
 /// People are counted in units of 2⁻²⁰ person, so that sums are exact in any order. A figure of
 /// up to eight thousand million people is exact in its number, too.
@@ -111,13 +111,13 @@ impl Ground {
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn build(
         areas: Vec<GroundArea>,
-        cells: &[Cell],
+        cells: &[StoredCell],
         districts: &[StoredDistrict],
         own: bool,
     ) -> Self {
         let mut builder = GroundBuilder::new(areas);
         let mut method = Method::Cells;
-        for cell in cells {
+        for StoredCell { id, cell, .. } in cells {
             let people = [
                 cell.population,
                 cell.population_0_14,
@@ -129,7 +129,7 @@ impl Ground {
                 CellShape::Point(at) => (vec![*at], vec![0]),
                 CellShape::Polygon(area) => grid::points(area),
             };
-            builder.cell(cell.id, people, &points, &blocks, None);
+            builder.cell(*id, people, &points, &blocks, None);
         }
         if cells.is_empty() {
             let any = districts.iter().any(|d| d.district.population.is_some());
@@ -240,6 +240,11 @@ impl Ground {
     pub(super) fn run(&self, run: usize) -> std::ops::Range<usize> {
         let next = self.runs.get(run + 1).copied();
         self.runs[run] as usize..next.map_or(self.positions.len(), |next| next as usize)
+    }
+
+    /// The numbers of all runs.
+    pub(super) fn all_runs(&self) -> Vec<u32> {
+        (0..self.runs.len() as u32).collect()
     }
 
     /// The numbers of the areas that a sample lies in, the city's last.

@@ -1,16 +1,17 @@
 //! From a question to its answer.
 
 use super::answer::{
-    Answer, AreaFigures, Diagnostics, Flow, Matrix, MatrixRow, OUTSIDE, PileUp, PlaceFigures,
-    Reason,
+    Answer, AreaFigures, Diagnostics, Matrix, MatrixRow, PileUp, PlaceFigures, Reason,
 };
 use super::discs::{Cover, Discs};
 use super::facility::{Facility, Fit, Place, apply, places};
+use super::found::Found;
 use super::ground::{Ground, Method, people};
+use super::ledger::ledger;
 use super::question::Question;
 use super::reach::{ByPlace, Class, Offer, Reached};
-use super::statistics::{NoFigure, Weighted, gini, kolm_pollak, quantile};
-use super::tally::{Tally, tally};
+use super::statistics::NoFigure;
+use super::tally::Tally;
 use super::week::SLOTS;
 use crate::category::CategoryId;
 use crate::district::CITY_CODE;
@@ -36,27 +37,7 @@ pub fn measure(
     day: NaiveDate,
 ) -> Answer {
     let asked = Asked::new(ground, facilities, question, day);
-    let (reached, by_place) = asked.reach();
-    let scores = asked.scores(&by_place);
-    let (tallies, outside) = tally(ground, question.who, &reached, scores.as_deref());
-    let covers = match ground.areas() {
-        [] => Vec::new(),
-        _ => ground.extent().covers(&asked.discs()),
-    };
-    let areas: Vec<AreaFigures> = (0..tallies.len())
-        .map(|area| asked.figures(area, &tallies[area], scores.is_some(), covers.get(area)))
-        .collect();
-    let mut diagnostics = asked.diagnostics();
-    diagnostics.people_outside = people(outside);
-    Answer {
-        parameters: question.parameters(),
-        population_method: ground.method(),
-        places: asked.place_figures(&by_place),
-        ledger: asked.ledger(&reached),
-        matrix: asked.matrix(&areas),
-        areas,
-        diagnostics,
-    }
+    asked.answer(&Found::new(&asked))
 }
 
 /// The class of every sample, for the map.
@@ -68,18 +49,13 @@ pub fn classes(
     day: NaiveDate,
 ) -> Vec<Class> {
     let asked = Asked::new(ground, facilities, question, day);
-    let (reached, _) = asked.reach();
-    let class = |(sample, one): (usize, &Reached)| match ground.units(sample, question.who) {
-        Some(_) => one.class,
-        None => Class::Unknown,
-    };
-    reached.iter().enumerate().map(class).collect()
+    asked.classes(&asked.reach())
 }
 
 /// A question, and the facilities that fit it.
 pub(super) struct Asked<'a> {
-    ground: &'a Ground,
-    question: &'a Question,
+    pub(super) ground: &'a Ground,
+    pub(super) question: Question,
     day: NaiveDate,
     /// After the scenario.
     facilities: Vec<Facility>,
@@ -87,14 +63,14 @@ pub(super) struct Asked<'a> {
     /// The numbers of the areas that each facility lies in.
     areas_of: Vec<Vec<u32>>,
     places: Vec<Place>,
-    offer: Offer<'a>,
+    pub(super) offer: Offer<'a>,
 }
 
 impl<'a> Asked<'a> {
     pub(super) fn new(
         ground: &'a Ground,
         facilities: &[Facility],
-        question: &'a Question,
+        question: &Question,
         day: NaiveDate,
     ) -> Self {
         let facilities = apply(&question.scenario, facilities);
@@ -118,14 +94,14 @@ impl<'a> Asked<'a> {
                     .collect()
             })
             .collect();
-        let offer = Offer::new(ground, &sure, &perhaps, &kinds, number_of.len());
+        let offer = Offer::new(ground, question, &sure, &perhaps, &kinds, number_of.len());
         let areas_of = facilities
             .iter()
             .map(|facility| ground.covering(facility.position))
             .collect();
         Self {
             ground,
-            question,
+            question: question.clone(),
             day,
             fits,
             areas_of,
@@ -153,22 +129,62 @@ impl<'a> Asked<'a> {
             .discs(centres, self.question.limit.metres())
     }
 
-    pub(super) fn reach(&self) -> (Vec<Reached>, ByPlace) {
-        let question = self.question;
-        let limit = question.limit.metres();
-        self.offer.reach(question.who, question.sure_reach(), limit)
+    /// What every sample reaches.
+    pub(super) fn reach(&self) -> Vec<Reached> {
+        self.offer.reach(&self.ground.all_runs()).samples
     }
 
-    /// For every sample the room for people that it has within reach, shared with all others who
-    /// reach it: the two-step floating catchment area (Luo and Wang 2003). `None` where no place
-    /// says how many it has room for.
-    fn scores(&self, by_place: &ByPlace) -> Option<Vec<f64>> {
+    pub(super) fn classes(&self, reached: &[Reached]) -> Vec<Class> {
+        let class = |(sample, one): (usize, &Reached)| {
+            let known = self.ground.units(sample, self.question.who).is_some();
+            if known { one.class } else { Class::Unknown }
+        };
+        reached.iter().enumerate().map(class).collect()
+    }
+
+    pub(super) fn answer(&self, found: &Found) -> Answer {
+        let covers = match self.ground.areas() {
+            [] => Vec::new(),
+            _ => self.ground.extent().covers(&self.discs()),
+        };
+        let scored = found.scores.is_some();
+        let areas = found.tallies.iter().enumerate();
+        let areas: Vec<AreaFigures> = areas
+            .map(|(area, tally)| self.figures(area, tally, scored, covers.get(area)))
+            .collect();
+        let mut diagnostics = self.diagnostics();
+        diagnostics.people_outside = people(found.outside);
+        Answer {
+            parameters: self.question.parameters(),
+            population_method: self.ground.method(),
+            places: self.place_figures(&found.by_place),
+            ledger: ledger(self, &found.reached),
+            matrix: self.matrix(&areas),
+            areas,
+            diagnostics,
+        }
+    }
+
+    /// What counts of the facilities at a place for those who reach it.
+    pub(super) fn offered(
+        &self,
+        place: &Place,
+    ) -> impl Iterator<Item = (&CategoryId, Option<u32>)> {
+        let its = place.facilities.iter();
+        its.map(|number| &self.facilities[*number as usize])
+            .map(|facility| (&facility.category, facility.capacity))
+    }
+
+    /// For every place the room for people that it has, shared with all who reach it: the first
+    /// step of a two-step floating catchment area (Luo and Wang 2003). `None` where no place says
+    /// how many it has room for.
+    pub(super) fn rates(&self, by_place: &ByPlace) -> Option<Vec<f64>> {
         let mut any = false;
         let mut rates = Vec::with_capacity(self.places.len());
         for (place, demand) in self.places.iter().zip(&by_place.demand) {
-            let its = place.facilities.iter();
-            let room: u64 = its
-                .filter_map(|number| self.facilities[*number as usize].capacity)
+            let room: u64 = self
+                .offered(place)
+                .filter_map(|(_, capacity)| capacity)
                 .map(u64::from)
                 .sum();
             any |= room > 0;
@@ -177,7 +193,7 @@ impl<'a> Asked<'a> {
                 demand => room as f64 / people(*demand),
             });
         }
-        any.then(|| self.offer.sum_of_rates(&rates, self.question.sure_reach()))
+        any.then_some(rates)
     }
 
     /// The facilities of an area, with how they fit.
@@ -246,7 +262,8 @@ impl<'a> Asked<'a> {
         };
         let near = at_least(1, Reason::NoPlaces);
         let three = near.and(at_least(3, Reason::FewerThanThreePlaces));
-        let distance = |q: f64| near.and_then(|()| Ok(quantile(&mut tally.distances.clone(), q)?));
+        let spread = &tally.spread;
+        let distance = |figure: Result<f64, NoFigure>| near.and_then(|()| Ok(figure?));
         let curve = near.map_or_else(
             |_| Vec::new(),
             |()| {
@@ -265,14 +282,6 @@ impl<'a> Asked<'a> {
         } else {
             Err(Reason::NoCapacity)
         });
-        let scores = tally.scores.iter().zip(&tally.distances);
-        let scores = scores.map(|(score, of)| Weighted {
-            value: *score,
-            people: of.people,
-        });
-        let scores: Vec<Weighted> = scores.collect();
-        let room: Result<f64, Reason> =
-            room.map(|()| scores.iter().map(|one| one.value * one.people).sum());
         let km2 = |of: fn(&Cover) -> f64| cover.map(|cover| of(cover) / 1e6).ok_or(Reason::NoArea);
         let confirmed = self.facilities_in(area).filter(|(facility, fit)| {
             *fit == Fit::Yes && facility.confirmed_within(LATELY, self.day)
@@ -288,7 +297,7 @@ impl<'a> Asked<'a> {
         let mut hours = [0, 0];
         let mut offer = vec![0; SLOTS];
         for (facility, _) in self.facilities_in(area) {
-            let fit = facility.fits_but_for_hours(self.question, self.day);
+            let fit = facility.fits_but_for_hours(&self.question, self.day);
             if fit != Fit::No {
                 hours[0] += usize::from(!facility.hours.known());
                 hours[1] += 1;
@@ -311,16 +320,13 @@ impl<'a> Asked<'a> {
             reached_own_only_share,
             reached_perhaps: why.keep("reached_perhaps", counted(tally.perhaps)),
             nearest_mean_m: why.keep("nearest_mean_m", near.map(|()| tally.nearest / residents)),
-            nearest_median_m: why.keep("nearest_median_m", distance(0.5)),
-            nearest_p90_m: why.keep("nearest_p90_m", distance(0.9)),
+            nearest_median_m: why.keep("nearest_median_m", distance(spread.median)),
+            nearest_p90_m: why.keep("nearest_p90_m", distance(spread.p90)),
             nearest_three_mean_m: why.keep(
                 "nearest_three_mean_m",
                 three.map(|()| tally.three / residents),
             ),
-            kolm_pollak_m: why.keep(
-                "kolm_pollak_m",
-                near.and_then(|()| Ok(kolm_pollak(&tally.distances, self.question.kappa)?)),
-            ),
+            kolm_pollak_m: why.keep("kolm_pollak_m", distance(spread.kolm_pollak)),
             facilities,
             places,
             per_10000: why.keep(
@@ -335,9 +341,9 @@ impl<'a> Asked<'a> {
             uncovered_area_km2: why.keep("uncovered_area_km2", km2(|cover| cover.uncovered)),
             capacity_per_1000: why.keep(
                 "capacity_per_1000",
-                room.map(|room| room * 1000.0 / residents),
+                room.map(|()| spread.room * 1000.0 / residents),
             ),
-            gini: why.keep("gini", room.and_then(|_| Ok(gini(&scores)?))),
+            gini: why.keep("gini", room.and_then(|()| Ok(spread.gini?))),
             confirmed_share: why.keep(
                 "confirmed_share",
                 of_facilities(confirmed, facilities as usize),
@@ -358,7 +364,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn code(&self, area: u32) -> String {
+    pub(super) fn code(&self, area: u32) -> String {
         let one = self.ground.areas().get(area as usize);
         one.map_or_else(|| CITY_CODE.to_owned(), |one| one.code.clone())
     }
@@ -383,45 +389,6 @@ impl<'a> Asked<'a> {
             }
         });
         figures.collect()
-    }
-
-    fn ledger(&self, reached: &[Reached]) -> Vec<Flow> {
-        let city = self.ground.areas().len() as u32;
-        let mut flows: BTreeMap<(u32, u32), [u64; 2]> = BTreeMap::new();
-        for (sample, one) in reached.iter().enumerate() {
-            let units = self.ground.units(sample, self.question.who);
-            let Some(units) = units.filter(|_| one.class == Class::Reached) else {
-                continue;
-            };
-            let list = &self.offer.lists[self.offer.list_of[one.place as usize] as usize];
-            let from = self.ground.areas_of(sample).iter().enumerate();
-            for (at, from) in from.filter(|(_, area)| **area != city) {
-                let rely = one.own >> at & 1 == 0;
-                let mut add = |to: u32| {
-                    let flow = flows.entry((*from, to)).or_default();
-                    flow[0] += units;
-                    flow[1] += if rely { units } else { 0 };
-                };
-                match list[..] {
-                    [] => add(u32::MAX),
-                    _ => list
-                        .iter()
-                        .filter(|to| **to != city)
-                        .for_each(|to| add(*to)),
-                }
-            }
-        }
-        let flow = |((from, to), [nearest, rely]): ((u32, u32), [u64; 2])| Flow {
-            from: self.code(from),
-            to: if to == u32::MAX {
-                OUTSIDE.to_owned()
-            } else {
-                self.code(to)
-            },
-            nearest: people(nearest),
-            rely: people(rely),
-        };
-        flows.into_iter().map(flow).collect()
     }
 
     fn matrix(&self, figures: &[AreaFigures]) -> Matrix {

@@ -9,12 +9,14 @@ mod answer;
 pub mod discs;
 mod extent;
 mod facility;
+mod found;
 mod gaps;
 mod grid;
 mod ground;
 #[cfg(not(target_arch = "wasm32"))]
 mod hours;
 mod indicators;
+mod ledger;
 mod measure;
 mod nearest;
 pub mod plane;
@@ -29,6 +31,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod week;
+mod what_if;
 mod wire;
 
 pub use answer::{Answer, AreaFigures, Diagnostics, Flow, Matrix, OUTSIDE, PlaceFigures, Reason};
@@ -43,7 +46,8 @@ pub use question::{AsOf, Group, Limit, MAX_LIMIT, MAX_VERTICES, Question};
 pub use reach::Class;
 pub use scenario::{Change, MAX_CHANGES};
 pub use sites::{
-    Amount, Candidates, NewSite, SiteAnswer, SiteArea, SiteProblem, SiteSearch, sites,
+    Amount, Candidates, MOST_SITES, NewSite, SiteAnswer, SiteArea, SiteProblem, SiteSearch, sites,
 };
 pub use week::{Mask, SLOTS, SLOTS_A_DAY, Slots, WeekWindow};
+pub use what_if::WhatIf;
 pub use wire::{Pack, pack, unpack};

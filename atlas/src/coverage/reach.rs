@@ -3,12 +3,11 @@
 use super::facility::Place;
 use super::ground::Ground;
 use super::nearest::Tree;
-use super::question::Group;
+use super::question::{Group, Question};
 use super::sphere::{self, Point, Within, arc, chord2};
 use crate::parallel;
 use serde::Serialize;
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Whether the people of a sample are within reach. With limit L, detour factor f and the straight
 /// line d to the nearest place: reached d·f ≤ L, uncertain d ≤ L < d·f, not reached d > L.
@@ -52,13 +51,78 @@ pub(super) struct ByPlace {
     pub(super) demand: Vec<u64>,
 }
 
-/// Places made ready for [`Offer::reach`].
+impl ByPlace {
+    pub(super) fn none(places: usize) -> Self {
+        let none = || vec![0; places];
+        Self {
+            total: none(),
+            only: none(),
+            demand: none(),
+        }
+    }
+
+    /// Each sum with that of another list of places: `change` of ours and theirs, theirs by its
+    /// number in ours.
+    pub(super) fn join(
+        &mut self,
+        other: &Self,
+        number: impl Fn(usize) -> Option<usize>,
+        change: impl Fn(u64, u64) -> u64,
+    ) {
+        let lists = [
+            (&mut self.total, &other.total),
+            (&mut self.only, &other.only),
+            (&mut self.demand, &other.demand),
+        ];
+        for (ours, theirs) in lists {
+            for (at, value) in theirs.iter().enumerate() {
+                if let Some(own) = number(at).and_then(|at| ours.get_mut(at)) {
+                    *own = change(*own, *value);
+                }
+            }
+        }
+    }
+}
+
+/// What the samples of some runs reach.
+pub(super) struct Reach {
+    /// Of the samples of those runs, one run after the other.
+    pub(super) samples: Vec<Reached>,
+    pub(super) by_place: ByPlace,
+    /// Of each run.
+    pub(super) around: Vec<Around>,
+}
+
+/// Where a place must lie to count for any sample of a run: a run whose samples have none of the
+/// places that came or went so near reaches what it did.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    centre: Point,
+    /// Squares of chords: to places that fit, and to those that perhaps do.
+    sure: f64,
+    perhaps: f64,
+}
+
+impl Around {
+    pub(super) fn meets(&self, sure: &[Point], perhaps: &[Point]) -> bool {
+        let near = |points: &[Point], reach: f64| {
+            let mut points = points.iter();
+            points.any(|point| chord2(*point, self.centre) <= reach)
+        };
+        near(sure, self.sure) || near(perhaps, self.perhaps)
+    }
+}
+
+/// Places made ready to ask what samples reach.
 pub(super) struct Offer<'a> {
     ground: &'a Ground,
+    group: Group,
+    /// Metres of straight line within which a place is surely reached, and perhaps.
+    limits: [Within; 2],
     positions: Vec<crate::Position>,
     tree: Tree,
     perhaps: Tree,
-    perhaps_positions: Vec<crate::Position>,
+    pub(super) perhaps_positions: Vec<crate::Position>,
     /// The lists of areas that places lie in, and each place's.
     pub(super) lists: Vec<Vec<u32>>,
     pub(super) list_of: Vec<u32>,
@@ -73,6 +137,7 @@ impl<'a> Offer<'a> {
     /// `kinds` are the numbers of the kinds at each place, below `kind_count`.
     pub(super) fn new(
         ground: &'a Ground,
+        question: &Question,
         places: &[Place],
         perhaps: &[Place],
         kinds: &[Vec<u32>],
@@ -110,6 +175,8 @@ impl<'a> Offer<'a> {
         }
         Self {
             ground,
+            group: question.who,
+            limits: [question.sure_reach(), question.limit.metres()].map(Within::new),
             positions: places.iter().map(|place| place.position).collect(),
             tree: tree(places),
             perhaps: tree(perhaps),
@@ -122,54 +189,44 @@ impl<'a> Offer<'a> {
         }
     }
 
-    /// What every sample reaches: surely within `sure` metres of straight line, perhaps within
-    /// `limit`.
-    pub(super) fn reach(&self, group: Group, sure: f64, limit: f64) -> (Vec<Reached>, ByPlace) {
-        let limits = [Within::new(sure), Within::new(limit)];
-        let [(mut all, mut by_place), (second, more)] =
-            parallel::in_halves(self.ground.runs.len(), |runs| {
-                self.reach_of(runs, group, limits)
-            });
-        all.extend(second);
+    /// What the samples of these runs reach.
+    pub(super) fn reach(&self, runs: &[u32]) -> Reach {
+        let [mut first, second] =
+            parallel::in_halves(runs.len(), |part| self.reach_of(&runs[part]));
+        first.samples.extend(second.samples);
+        first.around.extend(second.around);
         // Whole numbers: the sums are the same however the work is shared out.
-        let lists = [
-            (&mut by_place.total, more.total),
-            (&mut by_place.only, more.only),
-            (&mut by_place.demand, more.demand),
-        ];
-        for (sums, more) in lists {
-            sums.iter_mut()
-                .zip(more)
-                .for_each(|(sum, more)| *sum += more);
-        }
-        (all, by_place)
+        first
+            .by_place
+            .join(&second.by_place, Some, |ours, theirs| ours + theirs);
+        first
     }
 
-    fn reach_of(
-        &self,
-        runs: Range<usize>,
-        group: Group,
-        [sure, limit]: [Within; 2],
-    ) -> (Vec<Reached>, ByPlace) {
+    fn reach_of(&self, runs: &[u32]) -> Reach {
+        let [sure, limit] = self.limits;
         let ground = self.ground;
-        let none = || vec![0; self.positions.len()];
-        let mut by_place = ByPlace {
-            total: none(),
-            only: none(),
-            demand: none(),
+        let mut found = Reach {
+            samples: Vec::new(),
+            by_place: ByPlace::none(self.positions.len()),
+            around: Vec::with_capacity(runs.len()),
         };
-        let mut all = Vec::new();
         let (mut near, mut in_reach, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
         let mut kinds = vec![0; self.words];
-        for samples in runs.map(|run| ground.run(run)) {
+        for samples in runs.iter().map(|run| ground.run(*run as usize)) {
             let (centre, radius) = circle(&ground.points[samples.clone()]);
-            near.clear();
             let third = self.tree.nearest::<3>(centre).sqrt() + 2.0 * radius;
             let reach = third.max(limit.longest_chord() + radius) + 1e-3;
-            self.tree.within(centre, reach * reach, &mut near);
+            let to_perhaps = sure.longest_chord() + radius + 1e-3;
+            let around = Around {
+                centre,
+                sure: reach * reach,
+                perhaps: to_perhaps * to_perhaps,
+            };
+            found.around.push(around);
+            near.clear();
+            self.tree.within(centre, around.sure, &mut near);
             perhaps.clear();
-            let reach = sure.longest_chord() + radius + 1e-3;
-            self.perhaps.within(centre, reach * reach, &mut perhaps);
+            self.perhaps.within(centre, around.perhaps, &mut perhaps);
             for sample in samples {
                 let point = ground.points[sample];
                 let position = ground.positions[sample];
@@ -214,45 +271,47 @@ impl<'a> Offer<'a> {
                         .zip(words)
                         .for_each(|(all, its)| *all |= its);
                 }
-                all.push(Reached {
+                found.samples.push(Reached {
                     nearest: arc(nearest2),
                     three: best.iter().map(|(far2, _)| arc(*far2)).sum::<f64>() / 3.0,
                     place,
                     places: in_reach.len() as u32,
-                    kinds: kinds.iter().map(|word| word.count_ones()).sum(),
+                    kinds: kinds.iter().map(|word: &u64| word.count_ones()).sum(),
                     own,
                     class,
                     perhaps: perhaps.iter().any(of_perhaps),
                 });
-                if let Some(units) = ground.units(sample, group) {
+                if let Some(units) = ground.units(sample, self.group) {
                     let counts = !ground.areas_of(sample).is_empty();
                     for place in &in_reach {
                         let place = *place as usize;
-                        by_place.demand[place] += units;
+                        found.by_place.demand[place] += units;
                         if counts {
-                            by_place.total[place] += units;
+                            found.by_place.total[place] += units;
                         }
                     }
                     if counts && let [place] = in_reach[..] {
-                        by_place.only[place as usize] += units;
+                        found.by_place.only[place as usize] += units;
                     }
                 }
             }
         }
-        (all, by_place)
+        found
     }
 
-    /// For every sample the sum of the rates of the places surely within reach.
-    pub(super) fn sum_of_rates(&self, rates: &[f64], sure: f64) -> Vec<f64> {
-        let sure = Within::new(sure);
+    /// For every sample of these runs the sum of the rates of the places surely within reach.
+    pub(super) fn sums_of_rates(&self, rates: &[f64], runs: &[u32]) -> Vec<f64> {
+        let [sure, _] = self.limits;
         let ground = self.ground;
-        let [mut all, second] = parallel::in_halves(ground.runs.len(), |runs| {
+        let [mut all, second] = parallel::in_halves(runs.len(), |part| {
             let (mut near, mut sums) = (Vec::new(), Vec::new());
-            for samples in runs.map(|run| ground.run(run)) {
+            for samples in runs[part].iter().map(|run| ground.run(*run as usize)) {
                 let (centre, radius) = circle(&ground.points[samples.clone()]);
                 let reach = sure.longest_chord() + radius + 1e-3;
                 near.clear();
                 self.tree.within(centre, reach * reach, &mut near);
+                // In one order, so that a sum does not depend on places far away.
+                near.sort_unstable();
                 for sample in samples {
                     let position = ground.positions[sample];
                     let rate = |place: &u32| {

@@ -1,7 +1,7 @@
 //! Where new places would reach most people: the question, and its answer in places and people.
 
 use super::extent::Extent;
-use super::facility::{Facility, Fit, Key};
+use super::facility::{Facility, Fit, Key, bits};
 use super::ground::Ground;
 use super::measure::Asked;
 use super::nearest::Tree;
@@ -18,8 +18,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// The most new places, candidates, and samples within reach of candidates in all.
-const MOST_SITES: usize = 20;
+/// The most new places of a search.
+pub const MOST_SITES: usize = 20;
+/// The most candidates, and samples within reach of candidates in all.
 const MOST_CANDIDATES: usize = 10_000;
 const MOST_PAIRS: usize = 20_000_000;
 
@@ -274,8 +275,8 @@ pub fn sites(
     search: &SiteSearch,
 ) -> Result<SiteAnswer, FieldError> {
     let asked = Asked::new(ground, facilities, question, day);
-    let (classes, _) = asked.reach();
-    let reached: Vec<bool> = classes
+    let reached: Vec<bool> = asked
+        .reach()
         .iter()
         .map(|one| one.class == Class::Reached)
         .collect();
@@ -456,7 +457,6 @@ fn spots<'a>(
         Candidates::At(positions) => positions.iter().copied().map(bare).collect(),
         Candidates::Spaces => {
             let mut taken: BTreeSet<[u64; 2]> = BTreeSet::new();
-            let bits = |at: Position| [at.lon().to_bits(), at.lat().to_bits()];
             taken.extend(asked.places().iter().map(|place| bits(place.position)));
             let others = asked
                 .facilities_with_fit()

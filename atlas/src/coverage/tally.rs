@@ -1,9 +1,9 @@
 //! People summed up by area.
 
 use super::ground::{Ground, people};
-use super::question::Group;
+use super::question::{Group, Question};
 use super::reach::{Class, Reached};
-use super::statistics::Weighted;
+use super::statistics::{NoFigure, Weighted, gini, kolm_pollak, quantile};
 
 /// The distances of the coverage curve: 0, 100, …, 3000 m.
 pub(super) const STEPS: usize = 31;
@@ -30,45 +30,94 @@ pub(super) struct Tally {
     pub(super) unknown_cells: u32,
     pub(super) unknown_people: u64,
     last_unknown: Option<usize>,
-    /// Metres to the nearest place, and people; in the order of the samples.
-    pub(super) distances: Vec<Weighted>,
-    /// Room for people within reach for each of those.
-    pub(super) scores: Vec<f64>,
+    pub(super) spread: Spread,
 }
 
-/// The tally of every area, the city's last, and the units outside all of them.
+/// How distances and room are spread among the people of an area.
+#[derive(Debug, Clone)]
+pub(super) struct Spread {
+    /// Metres to the nearest place.
+    pub(super) median: Result<f64, NoFigure>,
+    pub(super) p90: Result<f64, NoFigure>,
+    pub(super) kolm_pollak: Result<f64, NoFigure>,
+    /// The sum over all people of the room within reach of each.
+    pub(super) room: f64,
+    pub(super) gini: Result<f64, NoFigure>,
+}
+
+impl Default for Spread {
+    fn default() -> Self {
+        Self::of(&mut [], &[], 0.0)
+    }
+}
+
+impl Spread {
+    fn of(distances: &mut [Weighted], scores: &[Weighted], kappa: f64) -> Self {
+        Self {
+            kolm_pollak: kolm_pollak(distances, kappa),
+            median: quantile(distances, 0.5),
+            p90: quantile(distances, 0.9),
+            room: scores.iter().map(|one| one.value * one.people).sum(),
+            gini: gini(scores),
+        }
+    }
+}
+
+/// Tallies every wanted area anew, the city's last; `scores` are the room within reach of each
+/// sample. Answers the units outside all areas.
 pub(super) fn tally(
     ground: &Ground,
-    group: Group,
+    question: &Question,
     reached: &[Reached],
     scores: Option<&[f64]>,
-) -> (Vec<Tally>, u64) {
-    let mut tallies = vec![Tally::default(); ground.areas.len() + 1];
+    tallies: &mut [Tally],
+    wanted: &[bool],
+) -> u64 {
+    for (tally, _) in tallies
+        .iter_mut()
+        .zip(wanted)
+        .filter(|(_, wanted)| **wanted)
+    {
+        *tally = Tally::default();
+    }
+    let mut distances = vec![Vec::new(); tallies.len()];
+    let mut rooms = vec![Vec::new(); tallies.len()];
     let mut outside = 0;
     for (sample, one) in reached.iter().enumerate() {
         let areas = ground.areas_of(sample);
-        let Some(units) = ground.units(sample, group) else {
-            for area in areas {
-                let everyone = ground.units(sample, Group::All);
-                tallies[*area as usize].unknown(ground.cell_of(sample), everyone.unwrap_or(0));
-            }
-            continue;
-        };
+        let units = ground.units(sample, question.who);
         if areas.is_empty() {
-            outside += units;
+            outside += units.unwrap_or(0);
         }
         for (at, area) in areas.iter().enumerate() {
-            let tally = &mut tallies[*area as usize];
+            let area = *area as usize;
+            if !wanted[area] {
+                continue;
+            }
+            let tally = &mut tallies[area];
+            let Some(units) = units else {
+                let everyone = ground.units(sample, Group::All);
+                tally.unknown(ground.cell_of(sample), everyone.unwrap_or(0));
+                continue;
+            };
             tally.known += 1;
             if units > 0 {
                 tally.add(units, one, one.own >> at & 1 == 1);
-                if let Some(scores) = scores {
-                    tally.scores.push(scores[sample]);
-                }
+                let people = people(units);
+                let of = |value| Weighted { value, people };
+                distances[area].push(of(one.nearest));
+                rooms[area].extend(scores.map(|scores| of(scores[sample])));
             }
         }
     }
-    (tallies, outside)
+    for (area, tally) in tallies
+        .iter_mut()
+        .enumerate()
+        .filter(|(area, _)| wanted[*area])
+    {
+        tally.spread = Spread::of(&mut distances[area], &rooms[area], question.kappa);
+    }
+    outside
 }
 
 impl Tally {
@@ -108,9 +157,5 @@ impl Tally {
         if step < STEPS as f64 {
             self.curve[step as usize] += units;
         }
-        self.distances.push(Weighted {
-            value: one.nearest,
-            people: weight,
-        });
     }
 }

@@ -23,6 +23,7 @@ mod planner;
 mod say;
 #[cfg(feature = "hydrate")]
 mod search;
+mod sheet;
 #[cfg(feature = "hydrate")]
 mod tiles;
 

@@ -4,6 +4,7 @@ use super::dom;
 use super::ground::{Border, BorderTiles, Ground, UNITS};
 use super::marks::Mark;
 use super::say::Category;
+use super::sheet::{Sheet, font};
 use super::tiles::{Feature, What};
 use crate::drawn::ITEM_RADIUS;
 use crate::mercator::{self, Screen, World};
@@ -13,9 +14,7 @@ use std::collections::HashMap;
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, HtmlElement, Path2d,
-};
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlElement, Path2d};
 
 /// The smallest and the largest size of a district's name, in pixels.
 const NAMES: (f64, f64) = (10.5, 22.0);
@@ -110,7 +109,7 @@ impl Frame<'_> {
 }
 
 pub(super) struct Painter {
-    canvas: HtmlCanvasElement,
+    sheet: Sheet,
     ctx: CanvasRenderingContext2d,
     colours: Colours,
     icons: HashMap<String, Option<Path2d>>,
@@ -119,23 +118,13 @@ pub(super) struct Painter {
 
 impl Painter {
     pub(super) fn new(container: &HtmlElement) -> Result<Self, JsValue> {
-        let document = dom::document().ok_or("no document")?;
-        let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-        container.append_child(&canvas)?;
-        let ctx = canvas
-            .get_context("2d")?
-            .ok_or("no canvas")?
-            .unchecked_into();
-        let style = document
-            .body()
-            .and_then(|body| dom::window().get_computed_style(&body).ok()?);
-        let font = style.and_then(|style| style.get_property_value("font-family").ok());
+        let sheet = Sheet::inside(container)?;
         Ok(Self {
-            canvas,
-            ctx,
+            ctx: sheet.ctx.clone(),
+            sheet,
             colours: Colours::read(),
             icons: HashMap::new(),
-            font: font.unwrap_or_else(|| "sans-serif".to_owned()),
+            font: font(),
         })
     }
 
@@ -145,14 +134,13 @@ impl Painter {
 
     pub(super) fn draw(&mut self, frame: &Frame<'_>) {
         let ratio = dom::window().device_pixel_ratio().max(1.0);
-        self.resize(frame.size, ratio);
-        self.reset(ratio);
-        self.ctx.clear_rect(0.0, 0.0, frame.size.0, frame.size.1);
+        self.sheet.clear(frame.size, ratio);
         if let Some(ground) = frame.ground {
-            self.ground(ground, frame, ratio);
+            let colours = [&self.colours.water, &self.colours.park].map(String::as_str);
+            self.sheet.ground(ground, frame.screen, ratio, colours);
         }
         self.borders(frame, ratio);
-        self.reset(ratio);
+        self.sheet.reset(ratio);
         self.names(frame);
         if let Some((at, metres)) = frame.near {
             let radius = metres / mercator::metres_per_pixel(at.lat(), frame.screen.scale);
@@ -173,57 +161,6 @@ impl Painter {
         }
     }
 
-    fn resize(&self, size: (f64, f64), ratio: f64) {
-        let (width, height) = (
-            (size.0 * ratio).round() as u32,
-            (size.1 * ratio).round() as u32,
-        );
-        // Setting a size empties the canvas, even to the same one.
-        if self.canvas.width() != width {
-            self.canvas.set_width(width);
-        }
-        if self.canvas.height() != height {
-            self.canvas.set_height(height);
-        }
-    }
-
-    fn reset(&self, ratio: f64) {
-        // Only numbers that are not finite are refused.
-        let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-    }
-
-    /// Puts outlines with this origin on the screen; the answer is how many of their units a
-    /// pixel is.
-    fn place(&self, origin: World, screen: Screen, ratio: f64) -> f64 {
-        let scale = screen.scale / UNITS;
-        let (x, y) = screen.point(origin);
-        let zoom = scale * ratio;
-        let _ = self
-            .ctx
-            .set_transform(zoom, 0.0, 0.0, zoom, x * ratio, y * ratio);
-        1.0 / scale
-    }
-
-    fn ground(&self, ground: &Ground, frame: &Frame<'_>, ratio: f64) {
-        let ctx = &self.ctx;
-        for part in &ground.parts {
-            let pixel = self.place(part.origin, frame.screen, ratio);
-            let colour = if part.water {
-                &self.colours.water
-            } else {
-                &self.colours.park
-            };
-            if part.line {
-                ctx.set_stroke_style_str(colour);
-                ctx.set_line_width(pixel * 3.0);
-                ctx.stroke_with_path(&part.outline);
-            } else {
-                ctx.set_fill_style_str(colour);
-                ctx.fill_with_path_2d_and_winding(&part.outline, CanvasWindingRule::Evenodd);
-            }
-        }
-    }
-
     /// Each tile's districts inside the tile's square, so that its cut edges stay out of sight.
     fn borders(&self, frame: &Frame<'_>, ratio: f64) {
         let ctx = &self.ctx;
@@ -239,7 +176,7 @@ impl Painter {
             let (left, top) = (left.round(), top.round());
             let (width, height) = (right.round() - left, bottom.round() - top);
             ctx.save();
-            self.reset(ratio);
+            self.sheet.reset(ratio);
             ctx.begin_path();
             ctx.rect(left, top, width, height);
             ctx.clip();
@@ -255,7 +192,7 @@ impl Painter {
                 ctx.set_stroke_style_str(colour);
                 let kind = |border: &&Border| frame.chosen.contains(&border.code) == chosen;
                 for border in borders.districts.iter().filter(kind) {
-                    let pixel = self.place(border.origin, frame.screen, ratio);
+                    let pixel = self.sheet.place(border.origin, frame.screen, ratio);
                     ctx.set_line_width(pixel * width);
                     ctx.stroke_with_path(&border.outline);
                 }
@@ -281,7 +218,7 @@ impl Painter {
                 add_path(&all, &border.outline, scale, x, y);
             }
         }
-        self.reset(ratio);
+        self.sheet.reset(ratio);
         self.ctx.set_fill_style_str(&self.colours.veil);
         self.ctx
             .fill_with_path_2d_and_winding(&all, CanvasWindingRule::Evenodd);

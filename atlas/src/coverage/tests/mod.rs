@@ -5,6 +5,7 @@ mod cases;
 mod hours;
 mod land;
 mod spread;
+mod what_if;
 mod wire;
 
 use super::facility::{Facility, Key};
@@ -15,7 +16,7 @@ use super::{Answer, AreaFigures, measure};
 use crate::Position;
 use crate::area::Area;
 use crate::category::CategoryId;
-use crate::cells::{Cell, Cells};
+use crate::cells::Cells;
 use crate::item::{Access, Fact};
 use crate::population::{CellShape, PopulationCell, StoredCell};
 use chrono::NaiveDate;
@@ -84,7 +85,7 @@ pub(super) fn point_cell(lon: f64, lat: f64, population: Option<f64>) -> Populat
     }
 }
 
-pub(super) fn cells(cells: Vec<PopulationCell>) -> Vec<Cell> {
+pub(super) fn cells(cells: Vec<PopulationCell>) -> Vec<StoredCell> {
     let rows = (1..).zip(cells).map(|(id, cell)| StoredCell {
         id,
         version: 1,

@@ -26,8 +26,7 @@ pub(super) fn start(planner: &'static Planner) {
         let search = dom::window().location().search().unwrap_or_default();
         let all = crate::state::pairs(&search);
         *planner.changes.borrow_mut() = address::changes(&all);
-        planner.reckon();
-        planner.ask_server();
+        planner.follow();
     });
 }
 
@@ -46,8 +45,7 @@ impl Planner {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&href));
         }
         *self.changes.borrow_mut() = changes;
-        self.reckon();
-        self.ask_server();
+        self.follow();
     }
 
     fn with(&'static self, change: String) {

@@ -409,7 +409,7 @@ pub(super) fn rest(html: &str) {
     };
     holder.set_inner_html(html);
     let active = document.active_element();
-    for id in ["closing", "sites", "downloads"] {
+    for id in ["closing", "sites", "trend", "flows", "downloads"] {
         let new = dom::all(&holder, &format!("#{id}")).into_iter().next();
         if let (Some(old), Some(new)) = (dom::by_id(id), new)
             && !active

@@ -1,6 +1,7 @@
 //! The planner, live: a change is reckoned in the browser by the server's own code, and every figure
 //! of the page follows. The server wrote the page; this fills other numbers into it.
 
+mod cells;
 mod change;
 mod fill;
 mod paint;
@@ -13,8 +14,9 @@ use super::say::Words;
 use crate::mercator::World;
 use crate::plan::address;
 use crate::state;
+use cells::Cells;
 use chrono::NaiveDate;
-use okolica_atlas::coverage::{self, Class, Facility, Fit, Ground, Question};
+use okolica_atlas::coverage::{self, Facility, Fit, Pack, Question, WhatIf};
 use okolica_atlas::{BBox, Position};
 use paint::{Mark, Painter, Shape};
 use serde_json::Value;
@@ -28,10 +30,10 @@ const REST: i32 = 600;
 
 /// What is reckoned with: that of the server, to the last bit.
 struct Data {
-    ground: Ground,
     /// Those before the scenario.
-    facilities: Vec<Facility>,
+    facilities: &'static [Facility],
     day: NaiveDate,
+    steps: RefCell<WhatIf<'static>>,
     /// The document without changes.
     before: Value,
     shapes: Vec<Shape>,
@@ -52,7 +54,6 @@ pub(super) struct Planner {
     painter: RefCell<Painter>,
     backdrop: RefCell<Option<Backdrop>>,
     marks: RefCell<Vec<Mark>>,
-    classes: RefCell<Vec<Class>>,
     /// The classes of areas by code, 0 to 4.
     colours: RefCell<Vec<(String, Option<usize>)>>,
     gaps: RefCell<Vec<Vec<World>>>,
@@ -66,6 +67,9 @@ pub(super) struct Planner {
     focused: Cell<bool>,
     frame_asked: Cell<bool>,
     reckoning_asked: Cell<bool>,
+    /// Whether there are figures that the map does not show yet, and how often it has come to.
+    reckoned: Cell<bool>,
+    steps: Cell<u32>,
     resting: Cell<i32>,
     /// Which of the requests to the server is the last.
     asked: Cell<u32>,
@@ -97,7 +101,6 @@ impl Planner {
             painter: RefCell::new(Painter::new(container)?),
             backdrop: RefCell::default(),
             marks: RefCell::default(),
-            classes: RefCell::default(),
             colours: RefCell::default(),
             gaps: RefCell::default(),
             adding: Cell::new(false),
@@ -106,11 +109,17 @@ impl Planner {
             focused: Cell::new(false),
             frame_asked: Cell::new(false),
             reckoning_asked: Cell::new(false),
+            reckoned: Cell::new(false),
+            steps: Cell::new(0),
             resting: Cell::new(0),
             asked: Cell::new(0),
         }));
         planner.chart.fit(planner.extent.unwrap_or(BBox::WORLD));
         planner.listen();
+        // What takes long comes later here; the page need not wait for it.
+        if let Some(field) = dom::by_id("sites-wait") {
+            field.remove();
+        }
         change::start(planner);
         polygon::start(planner);
         if let Some(url) = data("ground") {
@@ -162,27 +171,28 @@ impl Planner {
     }
 
     fn loaded(&'static self, bytes: &[u8]) -> Option<()> {
-        let pack = coverage::unpack(bytes).ok()?;
+        // It lives as long as the page does.
+        let pack: &'static Pack = Box::leak(Box::new(coverage::unpack(bytes).ok()?));
         let about: Value = serde_json::from_str(&pack.about).ok()?;
         let day: NaiveDate = about["day"].as_str()?.parse().ok()?;
         let question = self.question(&[]);
-        let before = coverage::measure(&pack.ground, &pack.facilities, &question, day);
-        let before = serde_json::to_value(&before).ok()?;
+        let mut steps = WhatIf::new(&pack.ground, &pack.facilities, day);
+        let before = serde_json::to_value(steps.answer(&question)).ok()?;
         let shapes = pack
             .ground
             .areas()
             .iter()
             .map(|area| Shape::new(&area.code, &area.name, &area.area));
+        self.painter.borrow_mut().cells = Cells::new(&pack.ground, question.who);
         let data = Data {
             shapes: shapes.collect(),
-            ground: pack.ground,
-            facilities: pack.facilities,
+            facilities: &pack.facilities,
             day,
+            steps: RefCell::new(steps),
             before,
         };
         *self.data.borrow_mut() = Some(data);
-        self.reckon();
-        self.ask_server();
+        self.follow();
         // Tests and the curious wait for this.
         let _ = self.frame.set_attribute("data-ready", "true");
         Some(())
@@ -207,31 +217,31 @@ impl Planner {
         Question::parse(pairs, None).0
     }
 
+    /// Shows what comes of the changes as they are, and asks the server for the rest.
+    fn follow(&'static self) {
+        self.reckon();
+        self.ask_frame();
+        self.ask_server();
+    }
+
     /// Reckons with the changes as they are, and fills the page with what comes of it.
     fn reckon(&'static self) {
         let data = self.data.borrow();
         let Some(data) = data.as_ref() else { return };
         let changes = self.changes.borrow();
         let question = self.question(&changes);
-        let since = now();
-        let answer = coverage::measure(&data.ground, &data.facilities, &question, data.day);
+        let answer = data.steps.borrow_mut().answer(&question);
         let Ok(answer) = serde_json::to_value(&answer) else {
             return;
         };
         fill::figures(self, data, &answer, !changes.is_empty());
         fill::changes(self, data, &question, &answer);
-        let spent = now() - since;
-        let _ = self
-            .frame
-            .set_attribute("data-milliseconds", &format!("{spent:.1}"));
-        *self.classes.borrow_mut() =
-            coverage::classes(&data.ground, &data.facilities, &question, data.day);
-        self.painter
-            .borrow_mut()
-            .cells(&data.ground, &self.classes.borrow(), question.who);
+        if let Some(cells) = &mut self.painter.borrow_mut().cells {
+            cells.show(data.steps.borrow().classes());
+        }
         *self.colours.borrow_mut() = self.coloured(&answer);
         *self.marks.borrow_mut() = marks(data, &question);
-        self.ask_frame();
+        self.reckoned.set(true);
     }
 
     /// The class of each area by the figure that is shown.
@@ -271,8 +281,12 @@ impl Planner {
                 if self.asked.get() == number
                     && let Some(json) = json
                 {
-                    *self.gaps.borrow_mut() = paint::rings(&json);
-                    self.ask_frame();
+                    let rings = paint::rings(&json);
+                    let count = rings.len().to_string();
+                    *self.gaps.borrow_mut() = rings;
+                    self.draw();
+                    // Tests and the curious wait for this.
+                    let _ = self.frame.set_attribute("data-gaps", &count);
                 }
             });
             let state = self.own_pairs();
@@ -332,6 +346,7 @@ impl Planner {
         let run = dom::handler(move |_: JsValue| {
             self.reckoning_asked.set(false);
             self.reckon();
+            self.draw();
         });
         // Refused only when it is no function.
         let _ = dom::window().request_animation_frame(&run);
@@ -351,12 +366,18 @@ impl Planner {
             aiming: self.focused.get() || self.adding.get() || self.corners.borrow().is_some(),
         };
         self.painter.borrow_mut().draw(&frame);
+        if self.reckoned.take() {
+            // How many times figures and map have followed, for tests and the bench.
+            let step = self.steps.get() + 1;
+            self.steps.set(step);
+            let _ = self.frame.set_attribute("data-steps", &step.to_string());
+        }
     }
 }
 
 /// The facilities as they are drawn, what a scenario closes among them.
 fn marks(data: &Data, question: &Question) -> Vec<Mark> {
-    let after = coverage::apply(&question.scenario, &data.facilities);
+    let after = coverage::apply(&question.scenario, data.facilities);
     let mut marks: Vec<Mark> = after
         .iter()
         .filter_map(|facility| {
@@ -391,8 +412,4 @@ fn marks(data: &Data, question: &Question) -> Vec<Mark> {
         paint::Kind::Added(_) => 3,
     });
     marks
-}
-
-fn now() -> f64 {
-    dom::window().performance().map_or(0.0, |clock| clock.now())
 }

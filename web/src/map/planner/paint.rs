@@ -3,26 +3,19 @@
 
 use super::super::dom;
 use super::super::ground::{Ground as Backdrop, UNITS};
+use super::super::sheet::{Sheet, font};
+use super::cells::Cells;
 use crate::mercator::{Screen, World};
 use okolica_atlas::Position;
 use okolica_atlas::area::Area;
-use okolica_atlas::coverage::{Class, Ground, Group};
+use okolica_atlas::coverage::Class;
 use serde_json::Value;
 use std::cell::Ref;
 use std::f64::consts::TAU;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{
-    CanvasPattern, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, HtmlElement,
-    ImageData, Path2d,
-};
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, CanvasWindingRule, HtmlElement, Path2d};
 
-/// The most pixels along a side of a mask of cells.
-const MASK: f64 = 1200.0;
-/// What a point that stands for people alone is drawn as: a square of so many metres.
-const POINT: f64 = 100.0;
-/// Metres around the equator, for a size of the unit square.
-const EQUATOR: f64 = 40_075_016.7;
 /// The colours of the five classes, the same in the dark.
 const CLASSES: [&str; 5] = ["#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"];
 const RADIUS: f64 = 5.0;
@@ -171,46 +164,26 @@ impl Colours {
     }
 }
 
-/// The cells of a class as pixels, laid over a part of the world.
-struct Mask {
-    canvas: HtmlCanvasElement,
-    class: Class,
-}
-
 pub(super) struct Painter {
-    canvas: HtmlCanvasElement,
+    sheet: Sheet,
     ctx: CanvasRenderingContext2d,
     /// Where patterns meet masks.
-    aside: (HtmlCanvasElement, CanvasRenderingContext2d),
+    aside: Sheet,
     colours: Colours,
-    masks: Vec<Mask>,
-    /// The part of the world that masks cover.
-    covered: (World, World),
+    pub(super) cells: Option<Cells>,
     font: String,
-}
-
-fn canvas() -> Result<(HtmlCanvasElement, CanvasRenderingContext2d), JsValue> {
-    let document = dom::document().ok_or("no document")?;
-    let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-    let ctx = canvas.get_context("2d")?.ok_or("no canvas")?;
-    Ok((canvas, ctx.unchecked_into()))
 }
 
 impl Painter {
     pub(super) fn new(container: &HtmlElement) -> Result<Self, JsValue> {
-        let (own, ctx) = canvas()?;
-        container.append_child(&own)?;
-        let body = dom::document().and_then(|document| document.body());
-        let style = body.and_then(|body| dom::window().get_computed_style(&body).ok()?);
-        let font = style.and_then(|style| style.get_property_value("font-family").ok());
+        let sheet = Sheet::inside(container)?;
         Ok(Self {
-            canvas: own,
-            ctx,
-            aside: canvas()?,
+            ctx: sheet.ctx.clone(),
+            sheet,
+            aside: Sheet::new()?,
             colours: Colours::read(),
-            masks: Vec::new(),
-            covered: (World::default(), World::default()),
-            font: font.unwrap_or_else(|| "sans-serif".to_owned()),
+            cells: None,
+            font: font(),
         })
     }
 
@@ -218,109 +191,12 @@ impl Painter {
         self.colours = Colours::read();
     }
 
-    /// Makes the masks of the classes anew: a square for each point that people stand for.
-    pub(super) fn cells(&mut self, ground: &Ground, classes: &[Class], who: Group) {
-        self.masks.clear();
-        let lived_in = |cell: usize| {
-            ground.cells()[cell]
-                .people(who)
-                .is_some_and(|people| people > 0.0)
-        };
-        let world = |sample: usize| World::of(ground.position(sample));
-        let (mut low, mut high) = (World { x: 1.0, y: 1.0 }, World::default());
-        for sample in (0..ground.samples()).filter(|sample| lived_in(ground.cell_of(*sample))) {
-            let at = world(sample);
-            low = World {
-                x: low.x.min(at.x),
-                y: low.y.min(at.y),
-            };
-            high = World {
-                x: high.x.max(at.x),
-                y: high.y.max(at.y),
-            };
-        }
-        if low.x > high.x {
-            return;
-        }
-        // A pixel is half of what stands between two points of a grid, unless the city is large.
-        let latitude = low.to_degrees().1.to_radians().cos();
-        let metre = 1.0 / (EQUATOR * latitude);
-        let margin = POINT * metre;
-        low = World {
-            x: low.x - margin,
-            y: low.y - margin,
-        };
-        high = World {
-            x: high.x + margin,
-            y: high.y + margin,
-        };
-        let extent = (high.x - low.x).max(high.y - low.y);
-        let pixel = (25.0 * metre).max(extent / MASK);
-        let (width, height) = (
-            ((high.x - low.x) / pixel).ceil() as usize + 1,
-            ((high.y - low.y) / pixel).ceil() as usize + 1,
-        );
-        self.covered = (
-            low,
-            World {
-                x: low.x + width as f64 * pixel,
-                y: low.y + height as f64 * pixel,
-            },
-        );
-        let shown = [Class::Reached, Class::Uncertain, Class::NotReached];
-        let mut pixels = shown.map(|_| vec![0_u8; width * height * 4]);
-        for cell in (0..ground.cells().len()).filter(|cell| lived_in(*cell)) {
-            let samples = ground.samples_of(cell);
-            let side = side(ground, samples.clone(), metre) / 2.0;
-            for sample in samples {
-                let Some(class) = shown.iter().position(|class| *class == classes[sample]) else {
-                    continue;
-                };
-                let at = world(sample);
-                let index =
-                    |value: f64, most: usize| ((value / pixel).round().max(0.0) as usize).min(most);
-                let (left, right) = (
-                    index(at.x - side - low.x, width),
-                    index(at.x + side - low.x, width),
-                );
-                let (top, bottom) = (
-                    index(at.y - side - low.y, height),
-                    index(at.y + side - low.y, height),
-                );
-                for row in top..bottom.max(top + 1).min(height) {
-                    let first = (row * width + left) * 4;
-                    let end = (row * width + right.max(left + 1).min(width)) * 4;
-                    pixels[class][first..end].fill(255);
-                }
-            }
-        }
-        for (class, pixels) in shown.into_iter().zip(&pixels) {
-            // A browser without memory for a picture shows none.
-            if let Ok(mask) = mask(class, pixels, width, height) {
-                self.masks.push(mask);
-            }
-        }
-    }
-
     pub(super) fn draw(&mut self, frame: &Frame<'_>) {
         let ratio = dom::window().device_pixel_ratio().max(1.0);
-        for canvas in [&self.canvas, &self.aside.0] {
-            let (width, height) = (
-                (frame.size.0 * ratio).round() as u32,
-                (frame.size.1 * ratio).round() as u32,
-            );
-            // Setting a size empties the canvas, even to the same one.
-            if canvas.width() != width {
-                canvas.set_width(width);
-            }
-            if canvas.height() != height {
-                canvas.set_height(height);
-            }
-        }
-        reset(&self.ctx, ratio);
-        self.ctx.clear_rect(0.0, 0.0, frame.size.0, frame.size.1);
+        self.sheet.clear(frame.size, ratio);
         if let Some(backdrop) = &*frame.backdrop {
-            self.backdrop(backdrop, frame, ratio);
+            let colours = [&self.colours.water, &self.colours.park].map(String::as_str);
+            self.sheet.ground(backdrop, frame.screen, ratio, colours);
         }
         if frame.colours.is_empty() {
             self.classes(frame, ratio);
@@ -328,7 +204,7 @@ impl Painter {
             self.choropleth(frame, ratio);
         }
         self.borders(frame, ratio);
-        reset(&self.ctx, ratio);
+        self.sheet.reset(ratio);
         if frame.colours.is_empty() {
             self.gaps(frame);
         }
@@ -344,51 +220,20 @@ impl Painter {
         }
     }
 
-    fn place(&self, origin: World, screen: Screen, ratio: f64) -> f64 {
-        let scale = screen.scale / UNITS;
-        let (x, y) = screen.point(origin);
-        let zoom = scale * ratio;
-        // Only numbers that are not finite are refused.
-        let _ = self
-            .ctx
-            .set_transform(zoom, 0.0, 0.0, zoom, x * ratio, y * ratio);
-        1.0 / scale
-    }
-
-    fn backdrop(&self, backdrop: &Backdrop, frame: &Frame<'_>, ratio: f64) {
-        for part in &backdrop.parts {
-            let pixel = self.place(part.origin, frame.screen, ratio);
-            let colour = if part.water {
-                &self.colours.water
-            } else {
-                &self.colours.park
-            };
-            if part.line {
-                self.ctx.set_stroke_style_str(colour);
-                self.ctx.set_line_width(pixel * 3.0);
-                self.ctx.stroke_with_path(&part.outline);
-            } else {
-                self.ctx.set_fill_style_str(colour);
-                self.ctx
-                    .fill_with_path_2d_and_winding(&part.outline, CanvasWindingRule::Evenodd);
-            }
-        }
-    }
-
     /// The masks, each filled with its class's own pattern.
     fn classes(&self, frame: &Frame<'_>, ratio: f64) {
-        let (left, top) = frame.screen.point(self.covered.0);
-        let (right, bottom) = frame.screen.point(self.covered.1);
+        let Some(cells) = &self.cells else { return };
+        let (left, top) = frame.screen.point(cells.covered.0);
+        let (right, bottom) = frame.screen.point(cells.covered.1);
         let (width, height) = frame.size;
-        let (canvas, ctx) = &self.aside;
-        for mask in &self.masks {
-            reset(ctx, ratio);
+        let Sheet { canvas, ctx } = &self.aside;
+        for mask in &cells.masks {
+            self.aside.clear(frame.size, ratio);
             // These fail on names that a browser does not know only.
             let _ = ctx.set_global_composite_operation("source-over");
-            ctx.clear_rect(0.0, 0.0, width, height);
             ctx.set_image_smoothing_enabled(false);
             let _ = ctx.draw_image_with_html_canvas_element_and_dw_and_dh(
-                &mask.canvas,
+                &mask.sheet.canvas,
                 left,
                 top,
                 right - left,
@@ -405,7 +250,7 @@ impl Painter {
                 None => ctx.set_fill_style_str(colour),
             }
             ctx.fill_rect(0.0, 0.0, width, height);
-            reset(&self.ctx, 1.0);
+            self.sheet.reset(1.0);
             self.ctx.set_global_alpha(if mask.class == Class::Reached {
                 0.75
             } else {
@@ -423,11 +268,11 @@ impl Painter {
             let found = frame.colours.iter().find(|(code, _)| *code == shape.code);
             let class = found.and_then(|(_, class)| *class);
             let ctx = &self.ctx;
-            self.place(shape.origin, frame.screen, ratio);
+            self.sheet.place(shape.origin, frame.screen, ratio);
             ctx.save();
             ctx.clip_with_path_2d_and_winding(&shape.outline, CanvasWindingRule::Evenodd);
             // Hatching keeps its size whatever the map's is.
-            reset(ctx, ratio);
+            self.sheet.reset(ratio);
             match class {
                 Some(class) => ctx.set_fill_style_str(CLASSES[class.min(4)]),
                 None => match hatch(&self.colours.muted) {
@@ -450,7 +295,7 @@ impl Painter {
                 if chosen != wanted {
                     continue;
                 }
-                let pixel = self.place(shape.origin, frame.screen, ratio);
+                let pixel = self.sheet.place(shape.origin, frame.screen, ratio);
                 let (colour, width) = if chosen {
                     (&self.colours.accent, 3.0)
                 } else {
@@ -604,33 +449,6 @@ impl Painter {
     }
 }
 
-fn reset(ctx: &CanvasRenderingContext2d, ratio: f64) {
-    // Only numbers that are not finite are refused.
-    let _ = ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-}
-
-/// How long the square of a point is, in the unit square: as far as to the next point of its grid.
-fn side(ground: &Ground, samples: std::ops::Range<usize>, metre: f64) -> f64 {
-    let at = |sample: usize| World::of(ground.position(sample));
-    let point = POINT * metre;
-    if samples.len() < 2 {
-        return point;
-    }
-    let (a, b) = (at(samples.start), at(samples.start + 1));
-    (a.x - b.x)
-        .hypot(a.y - b.y)
-        .clamp(point / 10.0, point * 10.0)
-}
-
-fn mask(class: Class, pixels: &[u8], width: usize, height: usize) -> Result<Mask, JsValue> {
-    let (canvas, ctx) = canvas()?;
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let image = ImageData::new_with_u8_clamped_array(Clamped(pixels), width as u32)?;
-    ctx.put_image_data(&image, 0.0, 0.0)?;
-    Ok(Mask { canvas, class })
-}
-
 /// Slanted lines, 8 pixels apart.
 fn hatch(colour: &str) -> Option<CanvasPattern> {
     pattern(8, |ctx| {
@@ -657,7 +475,7 @@ fn dots(colour: &str) -> Option<CanvasPattern> {
 }
 
 fn pattern(side: u32, draw: impl Fn(&CanvasRenderingContext2d)) -> Option<CanvasPattern> {
-    let (canvas, ctx) = canvas().ok()?;
+    let Sheet { canvas, ctx } = Sheet::new().ok()?;
     canvas.set_width(side);
     canvas.set_height(side);
     draw(&ctx);

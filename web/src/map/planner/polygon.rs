@@ -35,9 +35,9 @@ pub(super) fn start(planner: &'static Planner) {
                     .ok()
                     .and_then(|text| text.as_string());
                 let value = text.and_then(|text| serde_json::from_str(&text).ok());
-                match value.as_ref().and_then(ring) {
-                    Some(corners) => ask(planner, &corners),
-                    None => planner.status("plan-area-unread"),
+                match value.as_ref().map_or(Err("plan-area-unread"), only_ring) {
+                    Ok(corners) => ask(planner, &corners),
+                    Err(message) => planner.status(message),
                 }
             });
         });
@@ -85,16 +85,37 @@ pub(super) fn corner(planner: &'static Planner, at: World) {
     planner.ask_frame();
 }
 
-/// The outer ring of the first polygon of a GeoJSON document.
-fn ring(value: &Value) -> Option<Vec<Position>> {
-    let coordinates = match value["type"].as_str()? {
-        "FeatureCollection" => return value["features"].as_array()?.iter().find_map(ring),
-        "Feature" => return ring(&value["geometry"]),
-        "Polygon" => &value["coordinates"][0],
-        "MultiPolygon" => &value["coordinates"][0][0],
-        _ => return None,
+/// The ring of the one polygon of a GeoJSON document. An address holds no more than one, without
+/// holes; leaving something out would ask another question. The error is a message.
+fn only_ring(value: &Value) -> Result<Vec<Position>, &'static str> {
+    let mut polygons = Vec::new();
+    polygons_of(value, &mut polygons);
+    let rings = match polygons[..] {
+        [] => return Err("plan-area-unread"),
+        [one] => one.as_array().map_or(&[][..], |rings| rings),
+        _ => return Err("plan-area-several"),
     };
-    let points = coordinates.as_array()?.iter();
+    match rings {
+        [] => Err("plan-area-unread"),
+        [one] => corners(one).ok_or("plan-area-unread"),
+        _ => Err("plan-area-several"),
+    }
+}
+
+/// The coordinates of every polygon.
+fn polygons_of<'v>(value: &'v Value, out: &mut Vec<&'v Value>) {
+    let each = |list: &'v Value| list.as_array().into_iter().flatten();
+    match value["type"].as_str() {
+        Some("FeatureCollection") => each(&value["features"]).for_each(|one| polygons_of(one, out)),
+        Some("Feature") => polygons_of(&value["geometry"], out),
+        Some("Polygon") => out.push(&value["coordinates"]),
+        Some("MultiPolygon") => out.extend(each(&value["coordinates"])),
+        _ => {}
+    }
+}
+
+fn corners(ring: &Value) -> Option<Vec<Position>> {
+    let points = ring.as_array()?.iter();
     let mut corners: Vec<Position> = points
         .map(|point| Position::new(point.get(0)?.as_f64()?, point.get(1)?.as_f64()?).ok())
         .collect::<Option<_>>()?;
