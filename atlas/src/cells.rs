@@ -3,27 +3,13 @@
 use crate::hash;
 use crate::population::{CellShape, PopulationCell, StoredCell};
 use crate::time::Stamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-
-/// A population cell as the atlas keeps it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    pub id: u64,
-    pub version: u64,
-    pub shape: CellShape,
-    /// Whether its people are known; a hidden cell is unknown, not 0.
-    pub known: bool,
-    pub population: Option<f64>,
-    pub population_0_14: Option<f64>,
-    pub population_15_64: Option<f64>,
-    pub population_65plus: Option<f64>,
-}
 
 /// Every population cell, by id.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cells {
-    all: Box<[Cell]>,
+    all: Box<[StoredCell]>,
     sources: Vec<(String, usize)>,
     version: u64,
 }
@@ -45,20 +31,17 @@ pub struct Editions {
     pub categories: Option<Edition>,
 }
 
-impl Cell {
+impl StoredCell {
     /// What it says of itself, without what is not known.
     #[must_use]
     pub fn properties(&self) -> Map<String, Value> {
-        crate::item::without_nulls(json!({
-            "population": self.population,
-            "population_0_14": self.population_0_14,
-            "population_15_64": self.population_15_64,
-            "population_65plus": self.population_65plus,
-            "known": self.known,
-            "version": self.version,
-        }))
+        let mut properties = self.cell.properties();
+        properties.insert("version".to_owned(), self.version.into());
+        properties
     }
+}
 
+impl PopulationCell {
     /// Everyone, 0 to 14, 15 to 64, 65 and over.
     fn groups_mut(&mut self) -> [&mut Option<f64>; 4] {
         [
@@ -100,31 +83,13 @@ impl Cells {
     #[must_use]
     pub fn new(rows: Vec<StoredCell>, hide_under: u32) -> Self {
         let mut sources: BTreeMap<String, usize> = BTreeMap::new();
-        let mut all: Vec<Cell> = Vec::with_capacity(rows.len());
-        for StoredCell { id, version, cell } in rows {
-            let PopulationCell {
-                shape,
-                known,
-                population,
-                population_0_14,
-                population_15_64,
-                population_65plus,
-                source,
-                source_id: _,
-            } = cell;
-            *sources.entry(source.unwrap_or_default()).or_default() += 1;
-            let mut cell = Cell {
-                id,
-                version,
-                shape,
-                known,
-                population,
-                population_0_14,
-                population_15_64,
-                population_65plus,
-            };
+        let mut all = rows;
+        for StoredCell { cell, .. } in &mut all {
+            // How many there are of each source is all that is asked of it.
+            let source = cell.source.take().unwrap_or_default();
+            *sources.entry(source).or_default() += 1;
+            cell.source_id = None;
             cell.hide(hide_under.into());
-            all.push(cell);
         }
         all.sort_by_key(|cell| cell.id);
         let version = all.iter().fold(hide_under.into(), |sum: u64, cell| {
@@ -139,7 +104,7 @@ impl Cells {
 
     /// All, by id.
     #[must_use]
-    pub fn all(&self) -> &[Cell] {
+    pub fn all(&self) -> &[StoredCell] {
         &self.all
     }
 
@@ -162,8 +127,9 @@ impl Cells {
 }
 
 /// The hash of all that a cell says.
-fn content(cell: &Cell) -> u64 {
-    let mut words = vec![cell.id, cell.version, u64::from(cell.known)];
+fn content(stored: &StoredCell) -> u64 {
+    let cell = &stored.cell;
+    let mut words = vec![stored.id, stored.version, u64::from(cell.known)];
     let number = |number: Option<f64>| number.map_or(u64::MAX, f64::to_bits);
     words.extend(cell.groups().map(number));
     match &cell.shape {
@@ -214,7 +180,7 @@ mod tests {
         assert!(
             open.all()
                 .iter()
-                .all(|cell| cell.known && !cell.groups().contains(&None))
+                .all(|stored| stored.cell.known && !stored.cell.groups().contains(&None))
         );
         assert_eq!(open.sources(), [("GUS".to_owned(), 4)]);
 
@@ -222,7 +188,7 @@ mod tests {
         let said: Vec<_> = hidden
             .all()
             .iter()
-            .map(|c| (c.id, c.known, c.groups()))
+            .map(|c| (c.id, c.cell.known, c.cell.groups()))
             .collect();
         assert_eq!(
             said,

@@ -203,7 +203,11 @@ impl<'a> Shapes<'a> {
         match asked.ground.method() {
             Method::Cells => {
                 let cells = asked.atlas.cells().all().iter();
-                Self::Cells(cells.map(|cell| (cell.id, &cell.shape)).collect())
+                Self::Cells(
+                    cells
+                        .map(|stored| (stored.id, &stored.cell.shape))
+                        .collect(),
+                )
             }
             Method::SpreadEvenly | Method::Nothing => {
                 let districts = asked.atlas.districts(&asked.question.set).iter();

@@ -18,9 +18,8 @@ pub use queryables::{DISTRICT_FIGURES, Kind, Queryable, Queryables};
 pub use temporal::Span;
 
 use crate::calendar::Calendar;
-use crate::cells::Cell;
 use crate::district::StoredDistrict;
-use crate::population::CellShape;
+use crate::population::{CellShape, StoredCell};
 use crate::{FieldError, Record, text as characters};
 use expression::Expression;
 use geo::{Coord, Geometry};
@@ -116,8 +115,8 @@ impl Cql {
 
     /// [`Cql::keeps`] of a population cell.
     #[must_use]
-    pub fn keeps_cell(&self, cell: &Cell) -> bool {
-        let geometry = match &cell.shape {
+    pub fn keeps_cell(&self, cell: &StoredCell) -> bool {
+        let geometry = match &cell.cell.shape {
             CellShape::Point(at) => Geometry::Point(geo::Point::new(at.lon(), at.lat())),
             CellShape::Polygon(area) => Geometry::MultiPolygon(area.polygons().clone()),
         };

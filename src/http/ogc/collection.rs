@@ -2,10 +2,9 @@
 
 use crate::http::ogc::reference::Reference;
 use crate::http::problem::Problem;
-use okolica_atlas::cells::Cell;
 use okolica_atlas::cql::Queryables;
 use okolica_atlas::flat::Table;
-use okolica_atlas::population::CellShape;
+use okolica_atlas::population::{CellShape, StoredCell};
 use okolica_atlas::{Atlas, BBox, Filter, ItemKind, Layer};
 use okolica_web::words::Words;
 
@@ -170,8 +169,8 @@ fn around(a: BBox, b: BBox) -> BBox {
     all.unwrap_or(BBox::WORLD)
 }
 
-fn bbox_of_cell(cell: &Cell) -> BBox {
-    match &cell.shape {
+fn bbox_of_cell(cell: &StoredCell) -> BBox {
+    match &cell.cell.shape {
         CellShape::Point(at) => {
             BBox::new(at.lon(), at.lat(), at.lon(), at.lat()).unwrap_or(BBox::WORLD)
         }

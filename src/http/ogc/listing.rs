@@ -10,10 +10,9 @@ use geo::{Intersects, Polygon};
 use okolica_atlas::area::Area;
 use okolica_atlas::calendar::Calendar;
 use okolica_atlas::category::Category;
-use okolica_atlas::cells::Cell;
 use okolica_atlas::cql::{self, Cql, Span, Subject};
 use okolica_atlas::district::{DEFAULT_SET, StoredDistrict};
-use okolica_atlas::population::CellShape;
+use okolica_atlas::population::{CellShape, StoredCell};
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, BBox, FieldError, Filter, ItemKey, Layer, Record};
 use serde_json::{Map, Value, json};
@@ -56,7 +55,7 @@ enum After {
 pub(crate) enum Found<'a> {
     Item(&'a Record),
     District(&'a StoredDistrict),
-    Cell(&'a Cell),
+    Cell(&'a StoredCell),
     Category(&'a Category),
 }
 
@@ -267,7 +266,7 @@ impl Listing {
     fn cells<'a>(&self, atlas: &'a Atlas) -> Page<'a> {
         let outline = self.bounds.as_ref().and_then(Bounds::outline);
         let matching = atlas.cells().all().iter().filter(|cell| {
-            let in_bounds = match &cell.shape {
+            let in_bounds = match &cell.cell.shape {
                 CellShape::Point(at) => {
                     let bounds = self.bounds.as_ref();
                     bounds.is_none_or(|bounds| bounds.contains(*at))

@@ -5,7 +5,7 @@ use crate::http::Settings;
 use crate::http::ogc::collection::Collection;
 use crate::http::ogc::reference::Reference;
 use crate::http::ogc::{parameters, schema};
-use okolica_atlas::coverage::Question;
+use okolica_atlas::coverage::{MOST_SITES, Question};
 use okolica_atlas::{Atlas, Filter, tiles::MAX_ZOOM};
 use okolica_web::words::Language;
 use serde_json::{Map, Value, json};
@@ -179,6 +179,18 @@ fn paths(atlas: &Atlas) -> Map<String, Value> {
             &content,
         )
     });
+    add("/coverage/gaps.geojson".into(), {
+        let content = json!({GEO_JSON: {"schema": {"type": "object", "required": ["features"]}}});
+        let about = "The ground of which nobody is within reach, with its people";
+        get(
+            "coverage.gaps",
+            "Coverage",
+            about,
+            &of_question(atlas),
+            &content,
+        )
+    });
+    add("/coverage/sites".into(), sites(atlas));
     paths
 }
 
@@ -566,4 +578,39 @@ fn coverage(atlas: &Atlas) -> Value {
     post["requestBody"] = json!({"required": true, "content": {GEO_JSON: polygon, JSON: polygon}});
     item["post"] = post;
     item
+}
+
+fn sites(atlas: &Atlas) -> Value {
+    let mut parameters = of_question(atlas);
+    let text = json!({"type": "string"});
+    for (name, about, schema) in [
+        (
+            "p",
+            "How many new places.",
+            json!({"type": "integer", "minimum": 1, "maximum": MOST_SITES}),
+        ),
+        (
+            "candidates",
+            "Where they could stand: a step of a grid in metres, spaces, or lon,lat;lon,lat;…",
+            text.clone(),
+        ),
+        (
+            "minimum",
+            "A share up to 1 or a number of people to be reached, in all areas or as CODE:0.5;CODE:2000.",
+            text,
+        ),
+        (
+            "f",
+            "The form of the answer.",
+            json!({"type": "string", "enum": ["json", "geojson"]}),
+        ),
+    ] {
+        parameters.push(parameters::simple(name, about, &schema));
+    }
+    let content = json!({
+        JSON: {"schema": {"type": "object", "required": ["parameters", "sites"]}},
+        GEO_JSON: {"schema": {"type": "object", "required": ["features"]}},
+    });
+    let about = "The new places that bring most people within reach, those that are there kept";
+    get("coverage.sites", "Coverage", about, &parameters, &content)
 }

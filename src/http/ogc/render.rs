@@ -78,7 +78,7 @@ impl Writer<'_> {
                 let feature = json!({
                     "type": "Feature",
                     "id": cell.id,
-                    "geometry": match &cell.shape {
+                    "geometry": match &cell.cell.shape {
                         CellShape::Point(at) => {
                             json!({"type": "Point", "coordinates": [at.lon(), at.lat()]})
                         }
@@ -262,7 +262,7 @@ pub(super) fn list_page(
             }
             Found::District(stored) => (stored.district.name.clone(), stored.district.code.clone()),
             Found::Cell(cell) => {
-                let people = cell.population.map(|people| people.to_string());
+                let people = cell.cell.population.map(|people| people.to_string());
                 (people.unwrap_or_default(), String::new())
             }
             Found::Category(category) => {
