@@ -30,7 +30,7 @@ const SIDE: usize = 100;
 const BOUNDS: [f64; 4] = [20.85, 52.10, 21.27, 52.37];
 const ROUNDS: usize = 15;
 /// The side of a cell that is a polygon, in metres.
-const CELL: f64 = 250.0;
+pub(crate) const CELL: f64 = 250.0;
 
 const CITY: Budget = Budget::AtMost(&[(10_000, 50.0), (100_000, 500.0)], "≤ 50 ms, ≤ 500 ms");
 
@@ -89,12 +89,53 @@ struct Town {
     points: Vec<(Position, f64)>,
 }
 
+/// Points with their people.
+fn points(city: &mut City, cells: usize) -> Result<Vec<(Position, f64)>, FieldError> {
+    let people = |number| (number * 37 % 500) as f64;
+    (0..cells)
+        .map(|number| Ok((city.position()?, people(number))))
+        .collect()
+}
+
+/// Cells that are points, with their people.
+///
+/// # Errors
+/// Never, as long as the city lies in range.
+pub(crate) fn point_cells(
+    city: &mut City,
+    cells: usize,
+) -> Result<Vec<(CellShape, f64)>, FieldError> {
+    let of = |(at, people)| (CellShape::Point(at), people);
+    Ok(points(city, cells)?.into_iter().map(of).collect())
+}
+
+/// Neighbouring squares around the middle, with their people.
+///
+/// # Errors
+/// Never, as long as the city lies in range.
+pub(crate) fn square_cells(cells: usize) -> Result<Vec<(CellShape, f64)>, FieldError> {
+    let side = (cells as f64).sqrt().ceil() as usize;
+    let (dx, dy) = (CELL / 68_300.0, CELL / 111_270.0);
+    let [west, south, east, north] = BOUNDS;
+    let corner = |middle: f64, step: f64| middle - step * side as f64 / 2.0;
+    let corner = [
+        corner(f64::midpoint(west, east), dx),
+        corner(f64::midpoint(south, north), dy),
+    ];
+    (0..cells)
+        .map(|number| {
+            let x = corner[0] + dx * (number % side) as f64;
+            let y = corner[1] + dy * (number / side) as f64;
+            let shape = CellShape::Polygon(rectangle([x, y, x + dx, y + dy], 1)?);
+            Ok((shape, (number * 37 % 500) as f64))
+        })
+        .collect()
+}
+
 impl Town {
     fn new(cells: usize, places: usize) -> anyhow::Result<Self> {
         let mut city = City::new(Vec::new());
-        let points: Vec<(Position, f64)> = (0..cells)
-            .map(|number| Ok((city.position()?, (number * 37 % 500) as f64)))
-            .collect::<Result<_, FieldError>>()?;
+        let points = points(&mut city, cells)?;
         let shapes = points
             .iter()
             .map(|(at, people)| (CellShape::Point(*at), *people))
@@ -102,26 +143,13 @@ impl Town {
         Self::build(shapes, points, &mut city, places)
     }
 
-    /// Neighbouring squares around the middle.
     fn of_polygons(cells: usize, places: usize) -> anyhow::Result<Self> {
-        let mut city = City::new(Vec::new());
-        let side = (cells as f64).sqrt().ceil() as usize;
-        let (dx, dy) = (CELL / 68_300.0, CELL / 111_270.0);
-        let [west, south, east, north] = BOUNDS;
-        let corner = |middle: f64, step: f64| middle - step * side as f64 / 2.0;
-        let corner = [
-            corner(f64::midpoint(west, east), dx),
-            corner(f64::midpoint(south, north), dy),
-        ];
-        let shapes = (0..cells)
-            .map(|number| {
-                let x = corner[0] + dx * (number % side) as f64;
-                let y = corner[1] + dy * (number / side) as f64;
-                let shape = CellShape::Polygon(rectangle([x, y, x + dx, y + dy], 1)?);
-                Ok((shape, (number * 37 % 500) as f64))
-            })
-            .collect::<Result<_, FieldError>>()?;
-        Self::build(shapes, Vec::new(), &mut city, places)
+        Self::build(
+            square_cells(cells)?,
+            Vec::new(),
+            &mut City::new(Vec::new()),
+            places,
+        )
     }
 
     fn build(
@@ -214,7 +242,9 @@ fn rectangle([west, south, east, north]: [f64; 4], steps: usize) -> Result<Area,
     Area::new(MultiPolygon(vec![ring]), MAX_DISTRICT_VERTICES)
 }
 
-fn districts() -> Result<Vec<StoredDistrict>, FieldError> {
+/// # Errors
+/// When a district is no polygon.
+pub(crate) fn districts() -> Result<Vec<StoredDistrict>, FieldError> {
     let [columns, rows] = GRID;
     let [west, south, east, north] = BOUNDS;
     let x = |column: usize| west + (east - west) * column as f64 / columns as f64;

@@ -12,6 +12,7 @@ mod process;
 mod search;
 mod service;
 mod table;
+mod whatif;
 
 use anyhow::Context as _;
 use clap::Parser;
@@ -63,6 +64,9 @@ enum Part {
     Coverage,
     /// Pages on a phone, with Lighthouse
     Page,
+    /// A planner's change in the browser; its city has a size of its own
+    #[value(name = "whatif")]
+    WhatIf,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -76,7 +80,11 @@ fn main() -> anyhow::Result<()> {
     if arguments.parts.contains(&Part::Coverage) {
         println!("{machine}\n\n{}", coverage::measure()?);
     }
-    if arguments.parts == [Part::Coverage] {
+    if arguments.parts.contains(&Part::WhatIf) {
+        println!("{machine}\n\n{}", whatif::measure()?);
+    }
+    let own_sizes = |part: &Part| matches!(part, Part::Coverage | Part::WhatIf);
+    if arguments.parts.iter().all(own_sizes) {
         return Ok(());
     }
     let mut table = Table::new(arguments.items.clone());

@@ -4,6 +4,7 @@ use crate::process::Server;
 use crate::table::{Budget, Table, digits};
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -86,26 +87,28 @@ pub(crate) async fn measure(table: &mut Table, url: &str, items: usize) -> anyho
         paths.push(first(layer).await?);
     }
     paths.push("/planner".to_owned());
-    let measured = tokio::task::block_in_place(|| run(&server, &paths))?;
+    let arguments = [server.url(""), serde_json::to_string(&paths)?];
+    let measured: Measured = tokio::task::block_in_place(|| run("measure.mjs", &arguments))?;
     enter(table, items, &measured);
     Ok(())
 }
 
-fn run(server: &Server, paths: &[String]) -> anyhow::Result<Measured> {
+/// What a script of `benches/page` prints.
+pub(crate) fn run<T: DeserializeOwned>(script: &str, arguments: &[String]) -> anyhow::Result<T> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/page");
     ensure!(
         folder.join("node_modules").is_dir(),
         "benches/page/node_modules is missing; cargo xtask bench --parts page installs it"
     );
-    let origin = server.url("");
     let done = Command::new("node")
         .current_dir(folder)
-        .args(["measure.mjs", &origin, &serde_json::to_string(paths)?])
+        .arg(script)
+        .args(arguments)
         .stderr(Stdio::inherit())
         .output()
         .context("node does not run")?;
-    ensure!(done.status.success(), "measure.mjs: {}", done.status);
-    serde_json::from_slice(&done.stdout).context("what measure.mjs printed")
+    ensure!(done.status.success(), "{script}: {}", done.status);
+    serde_json::from_slice(&done.stdout).with_context(|| format!("what {script} printed"))
 }
 
 fn enter(table: &mut Table, items: usize, measured: &Measured) {

@@ -8,8 +8,11 @@ use std::process::Command;
 /// short for `bench --parts coverage`.
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     // A part may stand among others: `--parts engine,page`, `--parts=page`.
-    let parts = |word: &String| word.split([',', '=']).any(|part| part == "page");
-    if arguments.iter().any(parts) {
+    let browser = |word: &String| {
+        let mut parts = word.split([',', '=']);
+        parts.any(|part| ["page", "whatif"].contains(&part))
+    };
+    if arguments.iter().any(browser) {
         web::build()?;
         web::packages(&root().join("benches/page"))?;
     }
