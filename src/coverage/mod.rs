@@ -8,19 +8,22 @@ mod resolve;
 mod sheet;
 mod table;
 mod terminal;
+mod trend;
 
 pub use command::{CoverageArgs, run};
 pub use sheet::workbook;
 pub use table::{csv, figures};
+use trend::Shares;
 
 use crate::store::{Store, StoreError};
 use chrono::{Months, NaiveDate};
 use okolica_atlas::calendar::Calendar;
+use okolica_atlas::cells::Edition;
 use okolica_atlas::coverage::{self, Answer, Facility, Ground, Question};
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, FieldError, Layer};
 use recent::Recent;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::spawn_blocking;
@@ -39,11 +42,15 @@ struct Inner {
     /// One heavy request at a time.
     turn: Semaphore,
     past: Recent<u64, Arc<Atlas>>,
+    first: OnceLock<Edition>,
+    /// The last revision up to a number.
+    changes: Recent<u64, Option<Edition>>,
     numbers: Recent<NaiveDate, u64>,
     in_use: Recent<u64, Arc<Vec<String>>>,
     grounds: Recent<GroundKey, Arc<Ground>>,
     facilities: Recent<(u64, NaiveDate), Arc<Vec<Facility>>>,
     answers: Recent<(u64, String), Arc<Answer>>,
+    trends: Recent<(u64, NaiveDate, String), Arc<Shares>>,
 }
 
 /// What a ground is made of: cells, districts, and the set or drawn area.
@@ -93,11 +100,14 @@ impl Coverage {
             hide_under,
             turn: Semaphore::new(1),
             past: Recent::new(4),
+            first: OnceLock::new(),
+            changes: Recent::new(64),
             numbers: Recent::new(64),
             in_use: Recent::new(16),
             grounds: Recent::new(8),
             facilities: Recent::new(8),
             answers: Recent::new(64),
+            trends: Recent::new(512),
         }))
     }
 

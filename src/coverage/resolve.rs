@@ -3,6 +3,7 @@
 use super::{Coverage, Trouble};
 use chrono::{Days, NaiveDate};
 use okolica_atlas::calendar::Calendar;
+use okolica_atlas::cells::Edition;
 use okolica_atlas::coverage::AsOf;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, FieldError};
@@ -62,7 +63,7 @@ impl Coverage {
             Some(AsOf::Date(date)) => match self.number_at_end_of(date, &calendar).await? {
                 Some(number) => number,
                 None => {
-                    let first = self.0.store.first_revision().await?;
+                    let first = self.first().await?;
                     let first = first.map_or(today, |first| calendar.day(first.at));
                     return Err(wrong(
                         &date,
@@ -71,7 +72,7 @@ impl Coverage {
                 }
             },
             Some(AsOf::Number(number)) => {
-                let first = self.0.store.first_revision().await?;
+                let first = self.first().await?;
                 let first = first.map_or(0, |first| first.number);
                 let newest = present.version();
                 if number != newest && !(first..=newest).contains(&number) {
@@ -84,11 +85,21 @@ impl Coverage {
         let day = match as_of {
             Some(AsOf::Date(date)) => date,
             _ => {
-                let change = self.0.store.revision_upto(number).await?;
+                let find = self.0.store.revision_upto(number);
+                let change = self.0.changes.get_or_try(number, find).await?;
                 change.map_or(today, |change| calendar.day(change.at))
             }
         };
         Ok((number, day))
+    }
+
+    /// The first revision, which a store that has one keeps.
+    async fn first(&self) -> Result<Option<Edition>, Trouble> {
+        if let Some(first) = self.0.first.get() {
+            return Ok(Some(*first));
+        }
+        let first = self.0.store.first_revision().await?;
+        Ok(first.map(|first| *self.0.first.get_or_init(|| first)))
     }
 
     /// `None` for a day before the first revision.

@@ -105,13 +105,14 @@ fn pair(name: &str, value: &Value) -> Map<String, Value> {
     object(json!({"name": name, "value": value}))
 }
 
-/// A sheet with the keys of the first row as its header.
+/// A sheet with the keys of the longest row as its header: the others have the first of them.
 fn add(book: &mut Workbook, name: &str, rows: &[Map<String, Value>]) -> Result<(), XlsxError> {
     let sheet: &mut Worksheet = book.add_worksheet();
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
-    let header = rows.first().into_iter().flat_map(Map::keys);
+    let longest = rows.iter().max_by_key(|row| row.len());
+    let header = longest.into_iter().flat_map(Map::keys);
     for (column, title) in (0..).zip(header) {
         sheet.write_with_format(0, column, title, &bold)?;
         sheet.set_column_width(

@@ -336,3 +336,29 @@ fn geometry_of(mut object: Map<String, Value>) -> Option<Value> {
         _ => Some(Value::Object(object)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::Coverage;
+    use crate::store::Store;
+    use axum::http::header::RETRY_AFTER;
+    use axum::response::IntoResponse;
+
+    #[tokio::test]
+    async fn who_waits_in_vain_for_a_turn_is_told_when_to_come_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("gpkg:{}", folder.path().join("okolica.gpkg").display());
+        let store = Store::open(&url).await.expect("a store");
+        let coverage = Coverage::new(store, 0);
+        let held = coverage.turn().await.expect("nobody is before");
+        // From here on time passes as fast as nothing else happens.
+        tokio::time::pause();
+        let trouble = coverage.turn().await.expect_err("somebody is before");
+        let answer = Problem::from(trouble).into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[RETRY_AFTER], "5");
+        drop(held);
+        drop(coverage.turn().await.expect("it is free again"));
+    }
+}

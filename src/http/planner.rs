@@ -32,9 +32,22 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
         .filter(|(name, _)| wrong.iter().all(|error| error.field != *name))
         .map(|(name, value)| (name.as_str(), value.as_str()));
     let (question, _) = Question::parse(pairs, Some(&answered.asked.atlas));
-    let sites = match state.sites {
+    // The page is there at once; its live part asks for the rest.
+    let rest = query
+        .iter()
+        .any(|(name, value)| name == "fragment" && value == "rest");
+    let whole = rest || state.wait;
+    let sites = match state.sites.filter(|_| whole) {
         Some(number) => best_sites(&app, &answered.asked, number.into()).await?,
         None => None,
+    };
+    let trend = match whole {
+        true => {
+            let present = app.atlas()?;
+            let asked = &answered.asked;
+            Some(app.coverage()?.trend(&present, clock::now(), asked).await?)
+        }
+        false => None,
     };
     let compares = question.compare.is_some();
     pages::answer_page(&app, &request, |ctx| {
@@ -48,6 +61,7 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
                 compared: other.filter(|_| compares),
                 facilities: &answered.asked.facilities,
                 sites: sites.as_ref(),
+                trend: trend.as_ref(),
                 presets: &app.presets,
             },
         )

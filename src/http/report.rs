@@ -22,6 +22,7 @@ pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Ans
             compared: None,
             facilities: &answered.asked.facilities,
             sites: None,
+            trend: None,
             presets: &[],
         };
         page::report(ctx, &plan, district)

@@ -16,6 +16,7 @@ mod ogc;
 mod pages;
 mod parameters;
 mod pictures;
+mod planner;
 mod report;
 mod search;
 mod tiles;

@@ -24,6 +24,7 @@ mod planner;
 mod scriptless;
 mod search;
 mod warsaw;
+mod what_if;
 
 use crate::support::browser::Browser;
 

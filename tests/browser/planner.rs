@@ -1,6 +1,6 @@
 //! The planner as somebody without training uses it: asks, believes, tries a change, takes it along.
 
-use super::accessibility::{DARK, NARROW, check};
+use super::accessibility::{DARK, NARROW, check, check_in_all_colours};
 use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
 use crate::support::service::{Service, okolica, shared};
 use fantoccini::key::Key;
@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 const STORY: &str = "access=step_free&when=evening&who=65plus&minutes=10";
 
 /// The document of `/api/coverage`.
-async fn api(browser: &Browser, query: &str) -> Value {
+pub(super) async fn api(browser: &Browser, query: &str) -> Value {
     let script = format!("return fetch('/api/coverage?{query}').then(answer => answer.json())");
     browser.run(&script).await
 }
 
 /// The people out of reach of an area, as a whole number.
-fn missed(document: &Value, code: &str) -> i64 {
+pub(super) fn missed(document: &Value, code: &str) -> i64 {
     let areas = document["areas"].as_array().expect("areas");
     let area = areas.iter().find(|area| area["code"] == code).expect(code);
     #[expect(clippy::cast_possible_truncation, reason = "a count of people")]
@@ -25,7 +25,7 @@ fn missed(document: &Value, code: &str) -> i64 {
 }
 
 /// What the page shows of a figure for each area: its code and digits.
-async fn shown(browser: &Browser, field: &str) -> Vec<(String, i64)> {
+pub(super) async fn shown(browser: &Browser, field: &str) -> Vec<(String, i64)> {
     let script = format!(
         "return [...document.querySelectorAll('#areas [data-field={field}][data-area]')]
             .map(e => [e.dataset.area, Number(e.textContent.replace(/[^0-9]/g, ''))])"
@@ -33,7 +33,7 @@ async fn shown(browser: &Browser, field: &str) -> Vec<(String, i64)> {
     serde_json::from_value(browser.run(&script).await).expect("figures")
 }
 
-async fn live(browser: &Browser) {
+pub(super) async fn live(browser: &Browser) {
     browser
         .until(
             "the planner is live",
@@ -43,9 +43,9 @@ async fn live(browser: &Browser) {
 }
 
 /// Fails unless the page shows what the API answers to its own address, to the last person.
-async fn agrees(browser: &Browser) -> Value {
+pub(super) async fn agrees(browser: &Browser) -> Value {
     let script = "return location.search.slice(1).split('&')
-        .filter(part => !/^(lang|sort|columns|show|classes|selected|sites)=/.test(part)).join('&')";
+        .filter(part => !/^(lang|sort|columns|show|classes|selected|sites|wait)=/.test(part)).join('&')";
     let query = browser.text(script).await;
     let document = api(browser, &query).await;
     let figures = shown(browser, "not_reached").await;
@@ -275,6 +275,63 @@ async fn a_wrong_value_is_said_and_the_page_goes_on() {
             browser.holds(wide).await,
             "the page does not scroll sideways"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_report_and_the_keyboard_gets_everywhere() {
+    visit(shared(), DESKTOP, async |browser| {
+        for language in ["pl", "en", "uk"] {
+            browser
+                .open(&format!("/planner/report?{STORY}&lang={language}"))
+                .await;
+            check_in_all_colours(browser, &format!("the report, {language}")).await;
+            browser.show_on(NARROW).await;
+            check_in_all_colours(browser, &format!("the report on 320 px, {language}")).await;
+            let wide = "document.documentElement.scrollWidth <= innerWidth";
+            assert!(browser.holds(wide).await, "{language}: it scrolls sideways");
+            browser.show_on(DESKTOP).await;
+        }
+        for target in [".report .scroll", ".report th a", ".report-files a"] {
+            browser.tab_to(target).await;
+        }
+        browser.picture("planner-report").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_best_places_come_when_the_page_is_there() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.open("/planner?category=library&lang=en").await;
+        live(browser).await;
+        browser.click("#sites form button").await;
+        browser
+            .until("they are asked for", "location.search.includes('sites=3')")
+            .await;
+        assert!(!browser.url().await.contains("wait"), "the page did not wait");
+        browser
+            .until("they are there", "document.querySelectorAll('#sites tbody tr').length > 0")
+            .await;
+        browser
+            .until("so are the months", "document.querySelector('#trend-table tbody tr')")
+            .await;
+        // Added to the scenario, the first brings what was said of it.
+        let before = agrees(browser).await;
+        let marginal = browser
+            .number("return Number(document.querySelector('#sites tbody tr td:nth-of-type(2)').textContent.replace(/[^0-9]/g, ''))")
+            .await;
+        browser.click("#sites tbody tr a").await;
+        browser
+            .until("it is added", "location.search.includes('scenario=add')")
+            .await;
+        let after = agrees(browser).await;
+        let reached = |document: &Value| {
+            let areas = document["areas"].as_array().expect("areas");
+            areas.last().expect("the city")["reached"].as_f64().expect("people")
+        };
+        assert!((reached(&after) - reached(&before) - marginal).abs() < 1.5);
     })
     .await;
 }

@@ -1,5 +1,5 @@
 //! Programs that others wrote see what we say there is: GDAL, OWSLib, schemathesis, the requests
-//! of QGIS, a decoder of vector tiles.
+//! of QGIS, a decoder of vector tiles, a reader of workbooks.
 
 mod description;
 mod elsewhere;
@@ -8,6 +8,7 @@ mod gdal;
 mod owslib;
 mod qgis;
 mod vector_tiles;
+mod workbook;
 
 use crate::support::service::Service;
 use serde_json::Value;

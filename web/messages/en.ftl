@@ -537,7 +537,27 @@ plan-area-draw = Draw on the map
 plan-area-open = Open a GeoJSON file
 plan-presets = Ready questions
 plan-preset-source = Source: { $source }
-plan-wrong = We could not use this: { $field } = “{ $value }”. Right would be: { $expected }. The page goes on without it.
+plan-wrong = We could not use this: { $field } = “{ $value }”. Right would be: { $expected } The page goes on without it.
+plan-right = { $field ->
+    [within] metres above 0, at most 50 000.
+    [minutes] minutes above 0, at most 600, a way of at most 50 km in all, and no metres beside them.
+    [speed] km/h from 0.5 to 30.
+    [detour] a factor from 1 to 5.
+    [category] a kind of place that this map has.
+    [access] step_free, toilet, hearing_loop or quiet.
+    [free] 1.
+    [verified] whole months from 1 to 1200.
+    [when] evening, saturday, sunday, or days and times on the half hour, such as mo-fr.1700-2000.
+    [who] all, 0_14, 15_64 or 65plus.
+    [set] a set of areas that this map has.
+    [area] 3 to 1000 corners lon,lat with ; between them, of a polygon that does not cross itself.
+    [as_of] a day since this map began, up to today, such as 2026-11-28, or a number of the change log.
+    [compare] a day since this map began, up to today, such as 2026-11-28, or a number of the change log.
+    [day] today or a day before, such as 2026-11-28.
+    [kappa] a number per metre from -1 to below 0, such as -0.001.
+    [scenario] at most 200 changes: add:lon,lat, close:id or hours:id:mo-fr.0800-2000, with ; between them.
+   *[other] a value that this map knows.
+}
 plan-answer = The answer
 plan-headline = { $count ->
     [one] At least { $shown } person is out of reach ({ $share }).
@@ -737,8 +757,19 @@ plan-doubt-outside = { $count ->
    *[other] { $shown } people live outside all areas and are in no figure.
 }
 plan-drawing = Press corner by corner on the map, or move it and press Enter for its middle. Press the button again to end; Escape gives up.
-plan-area-too-many = This polygon has too many corners for a link: at most 1000.
+plan-area-too-many = This polygon has too many corners for a link: at most 1000. Larger ones, up to 10 000, can be asked about at /api/coverage.
+plan-area-several = This file has several polygons, or one with a hole. A link holds one without holes; others can be asked about at /api/coverage.
 plan-area-unread = There is no polygon in this file.
+plan-trend = The last twelve months
+plan-trend-intro = What share of people was within reach at the end of each month, as this map was then. Without the changes of a scenario.
+plan-trend-show = Show how it has changed
+plan-trend-short = This map is younger than a month: there is one day to show yet.
+plan-later = They are being looked for.
+plan-later-show = Show them when they are found
+plan-drawn = { $figure }, on a map of the areas. The table says the same.
+plan-flows = Who relies on whom, on the map
+plan-flows-intro = A line goes from the area where people live to the area whose places they rely on. The thicker, the more people; the number says how many. The table beside it says the same.
+plan-flows-none = Nobody relies on places of another area.
 
 report-title = Report: { $name }
 report-back = Back to the planner
@@ -988,6 +1019,8 @@ api-population-about = Points and areas with the number of people who live there
 docs-coverage = Who lives within reach of a library, district by district; also as f=csv or f=xlsx.
 docs-coverage-area = The same for an area that you draw.
 docs-coverage-cells = Where people live, by whether they are within reach.
+docs-coverage-gaps = The ground that no place is within reach of, with the people who live there.
+docs-coverage-sites = Where two new places would bring most people within reach.
 
 # Embed
 embed-open = Open in Okolica

@@ -569,7 +569,27 @@ plan-area-draw = Narysuj na mapie
 plan-area-open = Otwórz plik GeoJSON
 plan-presets = Gotowe pytania
 plan-preset-source = Źródło: { $source }
-plan-wrong = Nie mogliśmy tego użyć: { $field } = „{ $value }”. Dobrze byłoby: { $expected }. Pokazujemy wynik bez tego.
+plan-wrong = Nie mogliśmy tego użyć: { $field } = „{ $value }”. Dobrze byłoby: { $expected } Pokazujemy wynik bez tego.
+plan-right = { $field ->
+    [within] metry powyżej 0, najwyżej 50 000.
+    [minutes] minuty powyżej 0, najwyżej 600, razem najwyżej 50 km drogi i bez metrów obok.
+    [speed] km/h od 0,5 do 30.
+    [detour] współczynnik od 1 do 5.
+    [category] rodzaj miejsca, który jest na tej mapie.
+    [access] step_free, toilet, hearing_loop lub quiet.
+    [free] 1.
+    [verified] pełne miesiące od 1 do 1200.
+    [when] evening, saturday, sunday albo dni i godziny co pół godziny, np. mo-fr.1700-2000.
+    [who] all, 0_14, 15_64 lub 65plus.
+    [set] zbiór obszarów, który jest na tej mapie.
+    [area] od 3 do 1000 narożników lon,lat rozdzielonych ; wieloboku, który sam się nie przecina.
+    [as_of] dzień od początku tej mapy do dziś, np. 2026-11-28, albo numer zmiany.
+    [compare] dzień od początku tej mapy do dziś, np. 2026-11-28, albo numer zmiany.
+    [day] dziś lub dzień wcześniejszy, np. 2026-11-28.
+    [kappa] liczba na metr od -1 do mniej niż 0, np. -0.001.
+    [scenario] najwyżej 200 zmian: add:lon,lat, close:id lub hours:id:mo-fr.0800-2000, rozdzielonych ;.
+   *[other] wartość, którą ta mapa zna.
+}
 plan-answer = Odpowiedź
 plan-headline = { $count ->
     [one] Co najmniej { $shown } osoba jest poza zasięgiem ({ $share }).
@@ -795,8 +815,19 @@ plan-area-corners = Narożniki
 plan-limit-minutes = { $minutes } min przy { $speed } km/h, { $limit }
 plan-matrix-missing = Czego gdzie brakuje
 plan-drawing = Wskazuj na mapie kolejne narożniki albo przesuwaj mapę i naciskaj Enter dla jej środka. Naciśnij przycisk jeszcze raz, żeby skończyć; Escape rezygnuje.
-plan-area-too-many = Ten wielobok ma za dużo narożników na link: najwyżej 1000.
+plan-area-too-many = Ten wielobok ma za dużo narożników na link: najwyżej 1000. O większe, do 10 000, można pytać przez /api/coverage.
+plan-area-several = W tym pliku jest kilka wieloboków albo wielobok z dziurą. Link mieści jeden bez dziur; o inne można pytać przez /api/coverage.
 plan-area-unread = W tym pliku nie ma wieloboku.
+plan-trend = Ostatnie dwanaście miesięcy
+plan-trend-intro = Jaka część mieszkańców była w zasięgu na koniec każdego miesiąca, według tej mapy z tamtego dnia. Bez zmian scenariusza.
+plan-trend-show = Pokaż, jak się zmieniało
+plan-trend-short = Ta mapa ma mniej niż miesiąc: na razie jest jeden dzień do pokazania.
+plan-later = Szukamy ich.
+plan-later-show = Pokaż, gdy się znajdą
+plan-drawn = { $figure }, na mapie obszarów. Tabela mówi to samo.
+plan-flows = Kto na kim polega, na mapie
+plan-flows-intro = Linia prowadzi od obszaru, w którym ludzie mieszkają, do obszaru, z którego miejsc korzystają. Im grubsza, tym więcej osób; ile, mówi liczba. Tabela obok mówi to samo.
+plan-flows-none = Nikt nie polega na miejscach innego obszaru.
 
 report-title = Raport: { $name }
 report-back = Wróć do strony dla planistów
@@ -1046,6 +1077,8 @@ api-population-about = Punkty i obszary z liczbą mieszkańców. Gdy liczba nie 
 docs-coverage = Kto ma bibliotekę w zasięgu, dzielnica po dzielnicy; także f=csv lub f=xlsx.
 docs-coverage-area = To samo dla narysowanego obszaru.
 docs-coverage-cells = Gdzie mieszkają ludzie i czy mają blisko.
+docs-coverage-gaps = Teren, z którego do żadnego miejsca nie jest blisko, i ilu ludzi tam mieszka.
+docs-coverage-sites = Gdzie dwa nowe miejsca dałyby zasięg największej liczbie osób.
 
 # Osadzanie
 embed-open = Otwórz w Okolicy

@@ -129,6 +129,16 @@ const PARTS: &[(&str, &[Example])] = &[
                 "/api/coverage/cells.geojson?category=library&within=800",
                 "docs-coverage-cells",
             ),
+            get(
+                "/api/coverage/gaps.geojson",
+                "/api/coverage/gaps.geojson?category=library&within=800",
+                "docs-coverage-gaps",
+            ),
+            get(
+                "/api/coverage/sites",
+                "/api/coverage/sites?category=library&within=800&p=2&candidates=1000",
+                "docs-coverage-sites",
+            ),
         ],
     ),
     (

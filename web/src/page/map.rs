@@ -35,6 +35,9 @@ const COUNTED: [&str; 3] = ["map-aggregate", "map-announce", "suggestions-count"
 
 pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
     let ground = view.ctx.settings.ground && view.ctx.settings.basemap.is_none();
+    let mut names: Vec<&str> = TOOLS.iter().map(|(name, _)| *name).collect();
+    // The others look for what is near a point, which is a filter.
+    names.retain(|name| !view.is_locked() || !matches!(*name, "locate" | "near-point"));
     view! {
         <section class="map-area" aria-label=view.text("map")>
             <div
@@ -60,7 +63,7 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
             <p id="map-status" class="map-status" role="status"></p>
             <p class="needs-scripts">{view.text("map-needs-scripts")}</p>
             {view.frame.is_some().then(|| view! { <p class="map-fingers">{view.text("embed-fingers")}</p> })}
-            {tools(view)}
+            {tools(view, &names)}
             {legend(view)}
             <div class="map-foot">
                 <div id="scale" class="scale" aria-hidden="true">
@@ -74,29 +77,38 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn tools(view: &View<'_>) -> impl IntoView + use<> {
-    let tools: Vec<_> = [
-        ("zoom-in", "M8 3v10M3 8h10"),
-        ("zoom-out", "M3 8h10"),
-        ("locate", "M8 1v3M8 12v3M1 8h3M12 8h3M8 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8z"),
-        ("near-point", "M8 14s5-4.6 5-8.2A4.9 4.9 0 0 0 8 1a4.9 4.9 0 0 0-5 4.8C3 9.4 8 14 8 14zM6.6 6a1.4 1.4 0 1 0 2.8 0a1.4 1.4 0 1 0-2.8 0z"),
-        ("whole-city", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"),
-    ]
-    .into_iter()
-    // The others look for what is near a point, which is a filter.
-    .filter(|(name, _)| !view.is_locked() || !matches!(*name, "locate" | "near-point"))
-    .map(|(name, outline)| {
-        let whole = view.frame.is_some() && name == "whole-city";
-        let label = view.text(if whole { "embed-whole" } else { name });
-        view! {
-            <button type="button" id=format!("tool-{name}") class="tool" aria-label=label.clone() title=label>
-                <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
-                    <path d=outline></path>
-                </svg>
-            </button>
-        }
-    })
-    .collect();
+/// The map's buttons and their outlines.
+const TOOLS: [(&str, &str); 5] = [
+    ("zoom-in", "M8 3v10M3 8h10"),
+    ("zoom-out", "M3 8h10"),
+    (
+        "locate",
+        "M8 1v3M8 12v3M1 8h3M12 8h3M8 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8z",
+    ),
+    (
+        "near-point",
+        "M8 14s5-4.6 5-8.2A4.9 4.9 0 0 0 8 1a4.9 4.9 0 0 0-5 4.8C3 9.4 8 14 8 14zM6.6 6a1.4 1.4 0 1 0 2.8 0a1.4 1.4 0 1 0-2.8 0z",
+    ),
+    ("whole-city", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"),
+];
+
+/// Those of the map's buttons whose names are wanted.
+pub(super) fn tools(view: &View<'_>, wanted: &[&str]) -> impl IntoView + use<> {
+    let tools: Vec<_> = TOOLS
+        .into_iter()
+        .filter(|(name, _)| wanted.contains(name))
+        .map(|(name, outline)| {
+            let whole = view.frame.is_some() && name == "whole-city";
+            let label = view.text(if whole { "embed-whole" } else { name });
+            view! {
+                <button type="button" id=format!("tool-{name}") class="tool" aria-label=label.clone() title=label>
+                    <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+                        <path d=outline></path>
+                    </svg>
+                </button>
+            }
+        })
+        .collect();
     view! { <div class="tools">{tools}</div> }
 }
 

@@ -6,8 +6,8 @@ use super::figures::{COLUMNS, Figure};
 type Pairs = Vec<(String, String)>;
 
 /// Parameters that the page reads itself; all others are the question.
-const OWN: [&str; 8] = [
-    "sort", "columns", "show", "classes", "selected", "sites", "lang", "fragment",
+const OWN: [&str; 9] = [
+    "sort", "columns", "show", "classes", "selected", "sites", "wait", "lang", "fragment",
 ];
 
 /// The most new places that the page looks for at once.
@@ -29,6 +29,9 @@ pub struct PageState {
     pub selected: Option<String>,
     /// How many new places are looked for, 1 to [`MAX_SITES`].
     pub sites: Option<u8>,
+    /// Whether the page comes with what takes long, as without scripts nothing fetches it later.
+    /// Of one request: no link says it again.
+    pub wait: bool,
 }
 
 impl PageState {
@@ -64,6 +67,7 @@ impl PageState {
                     let number = value.parse().ok();
                     state.sites = number.filter(|number| (1..=MAX_SITES).contains(number));
                 }
+                "wait" => state.wait = value == "1",
                 name if OWN.contains(&name) => {}
                 _ => question.push((name.to_owned(), value.clone())),
             }

@@ -1,9 +1,9 @@
 //! The planner's map: its frame, its legend, and what the live part needs to draw it.
 
-use super::super::map::extent;
+use super::super::map::{extent, tools};
 use super::super::shell::attribution;
-use super::Planner;
 use super::scenario::place_name;
+use super::{Planner, drawing};
 use crate::plan::address;
 use crate::plan::classes::{self, CLASSES};
 use crate::plan::figures::{FIGURES, Figure};
@@ -12,7 +12,7 @@ use okolica_atlas::coverage::Key;
 use serde_json::{Value, json};
 
 /// What the live part says in the page's language.
-const SAID: [&str; 15] = [
+const SAID: [&str; 16] = [
     "plan-live",
     "plan-live-failed",
     "plan-city",
@@ -25,6 +25,7 @@ const SAID: [&str; 15] = [
     "plan-move-east",
     "plan-no-value",
     "plan-no-places",
+    "plan-area-several",
     "plan-area-too-many",
     "plan-area-unread",
     "plan-drawing",
@@ -82,44 +83,24 @@ pub(super) fn map_area(page: &Planner<'_>) -> impl IntoView + use<> {
                 ></div>
                 <p id="plan-map-help" class="hush">{page.text("plan-map-help")}</p>
                 <p id="map-status" class="map-status" role="status"></p>
-                {tools(page)}
+                {tools(&page.view, &["zoom-in", "zoom-out", "whole-city"])}
+                <button type="button" id="add-on-map" class="button strong add-on-map" aria-pressed="false">
+                    {page.text("plan-add-on-map")}
+                </button>
                 <div class="map-foot">{attribution(&page.view)}</div>
             </div>
-            <p class="needs-live muted">{page.text("plan-map-needs-scripts")}</p>
+            <div class="needs-live">
+                {drawing::areas(page)}
+                <p class="muted">{page.text("plan-map-needs-scripts")}</p>
+            </div>
             {legend(page, show)}
             {colour_by(page, show)}
         </section>
     }
 }
 
-fn tools(page: &Planner<'_>) -> impl IntoView + use<> {
-    let tools: Vec<_> = [
-        ("zoom-in", "M8 3v10M3 8h10"),
-        ("zoom-out", "M3 8h10"),
-        ("whole-city", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"),
-    ]
-    .into_iter()
-    .map(|(name, outline)| {
-        let label = page.text(name);
-        view! {
-            <button type="button" id=format!("tool-{name}") class="tool" aria-label=label.clone() title=label>
-                <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
-                    <path d=outline></path>
-                </svg>
-            </button>
-        }
-    })
-    .collect();
-    view! {
-        <div class="tools">{tools}</div>
-        <button type="button" id="add-on-map" class="button strong add-on-map" aria-pressed="false">
-            {page.text("plan-add-on-map")}
-        </button>
-    }
-}
-
 /// The classes of a figure over the areas of the answer.
-fn bounds(page: &Planner<'_>, figure: &Figure) -> Option<[f64; 4]> {
+pub(super) fn bounds(page: &Planner<'_>, figure: &Figure) -> Option<[f64; 4]> {
     // A scenario is coloured by the classes of what is there, so that a change can be seen.
     let document = page.plan.before.unwrap_or(page.plan.answer);
     let (areas, _) = page.areas(document);
@@ -183,8 +164,20 @@ fn legend(page: &Planner<'_>, show: Option<&'static Figure>) -> AnyView {
     .into_any()
 }
 
+/// The style of each class.
+pub(super) const COLOURS: [&str; CLASSES] = ["class-0", "class-1", "class-2", "class-3", "class-4"];
+
+/// The classes of a figure with their bounds.
+pub(super) fn class_legend(page: &Planner<'_>, figure: &Figure) -> impl IntoView + use<> {
+    view! {
+        <figcaption class="plan-legend">
+            <p class="legend-title">{page.name_of(figure)}</p>
+            <ul role="list">{class_rows(page, figure)}</ul>
+        </figcaption>
+    }
+}
+
 fn class_rows(page: &Planner<'_>, figure: &Figure) -> Vec<AnyView> {
-    const COLOURS: [&str; CLASSES] = ["class-0", "class-1", "class-2", "class-3", "class-4"];
     let text = |value: f64| figure.text(value, page.language());
     let mut rows = Vec::new();
     if let Some(bounds) = bounds(page, figure) {

@@ -2,7 +2,9 @@
 //! explains it. Complete without scripts: every choice is a form or a link.
 
 mod doubt;
+mod drawing;
 mod form;
+mod frame;
 mod glossary;
 mod headline;
 mod map;
@@ -11,6 +13,7 @@ mod scenario;
 mod shapes;
 mod table;
 mod tables;
+mod trend;
 
 pub use report::report;
 
@@ -44,6 +47,8 @@ pub struct Plan<'a> {
     pub facilities: &'a [Facility],
     /// The best new places, where they are asked for.
     pub sites: Option<&'a Value>,
+    /// The shares reached at the ends of the last months, where they are reckoned.
+    pub trend: Option<&'a Value>,
     pub presets: &'a [Preset],
 }
 
@@ -150,6 +155,13 @@ impl Planner<'_> {
         chosen.or(city)
     }
 
+    /// Where what takes long is on the page, for who has no scripts that fetch it.
+    fn waiting(&self, part: &str) -> String {
+        let href = self.href(|_| ());
+        let mark = if href.contains('?') { '&' } else { '?' };
+        format!("{href}{mark}wait=1#{part}")
+    }
+
     /// What an area is called.
     fn area_name(&self, area: &Value) -> String {
         match area["code"].as_str() {
@@ -218,7 +230,15 @@ pub fn planner(ctx: &PageContext<'_>, plan: &Plan<'_>) -> Rendered {
 
 /// What the live part asks for after a change, as it is not reckoned there.
 fn rest(page: &Planner<'_>) -> impl IntoView + use<> {
-    view! { <div>{tables::closing(page)} {tables::sites(page)} {table::downloads(page)}</div> }
+    view! {
+        <div>
+            {tables::closing(page)}
+            {tables::sites(page)}
+            {trend::trend(page)}
+            {drawing::flows(page)}
+            {table::downloads(page)}
+        </div>
+    }
 }
 
 fn content(page: &Planner<'_>) -> impl IntoView + use<> {
@@ -244,10 +264,12 @@ fn content(page: &Planner<'_>) -> impl IntoView + use<> {
             <div class="plan-grid">
                 {shapes::curve(page)}
                 {shapes::hours(page)}
+                {trend::trend(page)}
                 {tables::closing(page)}
                 {tables::sites(page)}
                 {tables::matrix(page)}
                 {tables::ledger(page)}
+                {drawing::flows(page)}
                 {doubt::doubt(page)}
                 {doubt::how(page)}
             </div>
@@ -263,15 +285,34 @@ fn wrong(page: &Planner<'_>) -> Vec<AnyView> {
         .wrong
         .iter()
         .map(|error| {
+            let right = page.with("plan-right", &[("field", &error.field)]);
             let text = page.with(
                 "plan-wrong",
                 &[
-                    ("field", &error.field),
+                    ("field", &label(page, &error.field)),
                     ("value", &error.value),
-                    ("expected", &error.expected),
+                    ("expected", &right),
                 ],
             );
             view! { <p class="note" role="alert">{text}</p> }.into_any()
         })
         .collect()
+}
+
+/// What a parameter of the question is called.
+fn label(page: &Planner<'_>, name: &str) -> String {
+    let message = match name {
+        "category" => "plan-what",
+        "within" => "plan-far",
+        "minutes" => "plan-unit-min",
+        "access" => "plan-conditions",
+        "as_of" => "report-number",
+        "compare" => "plan-compare",
+        "scenario" => "plan-what-if",
+        "day" => "plan-day",
+        "tag" | "free" | "verified" | "when" | "who" | "speed" | "detour" | "set" | "area"
+        | "kappa" => return page.text(&format!("plan-{name}")),
+        other => return other.to_owned(),
+    };
+    page.text(message)
 }

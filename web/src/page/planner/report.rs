@@ -1,6 +1,7 @@
 //! `/planner/report`: the answer to a question on sheets of A4, for the city or one of its areas.
 
-use super::{CITY, Plan, Planner, doubt, headline, shapes, tables};
+use super::frame::scrolling;
+use super::{CITY, Plan, Planner, doubt, drawing, headline, shapes, tables};
 use crate::format;
 use crate::page::not_found;
 use crate::page::shell::{Head, Live, Page, document};
@@ -91,11 +92,13 @@ fn content(
                 {headline::sentence(page, area)}
             </section>
             {question(page)}
+            {of_city.then(|| drawing::areas(page))}
             {of_city.then(|| districts(page))}
             {figures(page, area)}
             {shapes::curve(page)}
             {of_city.then(|| tables::matrix(page))}
             {of_city.then(|| tables::ledger(page))}
+            {of_city.then(|| drawing::flows(page))}
             {doubt::doubt(page)}
             {doubt::how(page)}
             {means(page)}
@@ -131,7 +134,7 @@ fn question(page: &Planner<'_>) -> impl IntoView + use<> {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            view! { <div><dt>{label(page, name)}</dt><dd>{said(page, name, &value)}</dd></div> }
+            view! { <div><dt>{super::label(page, name)}</dt><dd>{said(page, name, &value)}</dd></div> }
         })
         .collect();
     view! {
@@ -140,23 +143,6 @@ fn question(page: &Planner<'_>) -> impl IntoView + use<> {
             <dl class="parameters">{rows}</dl>
         </section>
     }
-}
-
-fn label(page: &Planner<'_>, name: &str) -> String {
-    let message = match name {
-        "category" => "plan-what",
-        "within" => "plan-far",
-        "minutes" => "plan-unit-min",
-        "access" => "plan-conditions",
-        "as_of" => "report-number",
-        "compare" => "plan-compare",
-        "scenario" => "plan-what-if",
-        "day" => "plan-day",
-        "tag" | "free" | "verified" | "when" | "who" | "speed" | "detour" | "set" | "area"
-        | "kappa" => return page.text(&format!("plan-{name}")),
-        other => return other.to_owned(),
-    };
-    page.text(message)
 }
 
 /// A parameter's value in words where it has some.
@@ -223,7 +209,7 @@ fn districts(page: &Planner<'_>) -> impl IntoView + use<> {
     view! {
         <section class="card wide" aria-labelledby="report-districts">
             <h2 id="report-districts">{page.text("plan-table")}</h2>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="report-districts">
+            {scrolling("report-districts", view! {
                 <table class="figures report-districts">
                     <thead>
                         <tr><th scope="col">{page.text("plan-area-name")}</th>{head}</tr>
@@ -231,7 +217,7 @@ fn districts(page: &Planner<'_>) -> impl IntoView + use<> {
                     <tbody>{rows}</tbody>
                     <tfoot>{last}</tfoot>
                 </table>
-            </div>
+            })}
             <p class="hint">{page.text("plan-city-note")}</p>
         </section>
     }
@@ -279,7 +265,7 @@ fn figures(page: &Planner<'_>, area: &Value) -> impl IntoView + use<> {
     view! {
         <section class="card wide" aria-labelledby="report-figures">
             <h2 id="report-figures">{page.text("plan-all-figures")}</h2>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="report-figures">
+            {scrolling("report-figures", view! {
             <table class="figures all">
                 <thead>
                     <tr>
@@ -291,7 +277,7 @@ fn figures(page: &Planner<'_>, area: &Value) -> impl IntoView + use<> {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            </div>
+            })}
         </section>
     }
 }

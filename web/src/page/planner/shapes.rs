@@ -1,6 +1,7 @@
 //! The coverage curve and the hours of the week, each with its numbers.
 
 use super::Planner;
+use super::frame::scrolling;
 use crate::format;
 use crate::plan::draw::{self, FAR, STEP};
 use crate::plan::figures::{Unit, write};
@@ -143,7 +144,7 @@ pub(super) fn hours(page: &Planner<'_>) -> Option<AnyView> {
             <section class="card" aria-labelledby="week-title">
                 <h2 id="week-title">{title}</h2>
                 <p class="hint">{page.text("plan-hours-week-intro")}</p>
-                <div class="scroll" role="group" tabindex="0" aria-labelledby="week-title">
+                {scrolling("week-title", view! {
                     <table class="hours-grid" data-most=most.to_string()>
                         <thead>
                             <tr>
@@ -153,7 +154,7 @@ pub(super) fn hours(page: &Planner<'_>) -> Option<AnyView> {
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
-                </div>
+                })}
             </section>
         }
         .into_any(),

@@ -1,6 +1,7 @@
 //! The areas as a table: sortable, with a choice of columns, each area a link. What the map says
 //! by colour stands here in numbers.
 
+use super::frame::scrolling;
 use super::{CITY, Planner};
 use crate::plan::draw;
 use crate::plan::figures::{FIGURES, Figure, Unit};
@@ -40,7 +41,7 @@ pub(super) fn table(page: &Planner<'_>) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="areas-title" class="areas-section">
             <h2 id="areas-title">{page.text("plan-table")}</h2>
-            <div class="scroll" role="group" tabindex="0" aria-labelledby="areas-title">
+            {scrolling("areas-title", view! {
                 <table id="areas" class="figures" class:with-changes=page.plan.before.is_some()>
                     <caption class="hush">{label}</caption>
                     <thead>
@@ -54,7 +55,7 @@ pub(super) fn table(page: &Planner<'_>) -> impl IntoView + use<> {
                     <tbody>{rows}</tbody>
                     <tfoot>{last}</tfoot>
                 </table>
-            </div>
+            })}
             <p class="hint">{page.text("plan-city-note")}</p>
             {downloads(page)}
         </section>

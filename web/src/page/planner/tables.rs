@@ -1,6 +1,7 @@
 //! What else the answer says in tables: places that would be missed, the best new ones, kinds by
 //! area, who relies on whose places.
 
+use super::frame::scrolling;
 use super::{CITY, Planner};
 use crate::format;
 use crate::plan::address::{self, MAX_SITES};
@@ -13,7 +14,7 @@ use serde_json::Value;
 /// Places that are listed of those that somebody would miss.
 const MISSED: usize = 12;
 
-fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
+pub(super) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
     value[field].as_array().map_or(&[][..], |list| list)
 }
 
@@ -63,7 +64,7 @@ pub(super) fn closing(page: &Planner<'_>) -> impl IntoView + use<> {
             <p class="hint">{page.text("plan-closing-intro")}</p>
             {none.then(|| view! { <p>{page.text("plan-closing-none")}</p> })}
             {(!none).then(|| view! {
-                <div class="scroll" role="group" tabindex="0" aria-labelledby="closing-title">
+                {scrolling("closing-title", view! {
                     <table class="figures">
                         <thead>
                             <tr>
@@ -75,7 +76,7 @@ pub(super) fn closing(page: &Planner<'_>) -> impl IntoView + use<> {
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
-                </div>
+                })}
             })}
         </section>
     }
@@ -134,13 +135,25 @@ pub(super) fn sites(page: &Planner<'_>) -> impl IntoView + use<> {
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect();
-    let found = page.plan.sites.map(|found| found_sites(page, found));
+    let found = match (page.plan.sites, page.state.sites) {
+        (Some(found), _) => Some(found_sites(page, found)),
+        (None, Some(_)) => {
+            let href = page.waiting("sites");
+            Some(view! { <p>{page.text("plan-later")} " " <a href=href>{page.text("plan-later-show")}</a></p> }.into_any())
+        }
+        (None, None) => None,
+    };
+    // The live part fetches them when the page is there.
+    let wait = page.view.fragment().is_none().then(|| {
+        view! { <input id="sites-wait" type="hidden" name="wait" value="1"/> }
+    });
     view! {
         <section id="sites" class="card" aria-labelledby="sites-title">
             <h2 id="sites-title">{page.text("plan-sites")}</h2>
             <p class="hint">{page.text("plan-sites-intro")}</p>
             <form action="/planner#sites" method="get" class="inline-form">
                 {hidden}
+                {wait}
                 <label>{page.text("plan-sites-count")} " " <select name="sites">{numbers}</select></label>
                 <button class="button" type="submit">{page.text("plan-sites-find")}</button>
             </form>
@@ -195,7 +208,7 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
     };
     view! {
         <p>{proof}</p>
-        <div class="scroll" role="group" tabindex="0" aria-labelledby="sites-title">
+        {scrolling("sites-title", view! {
             <table class="figures">
                 <thead>
                     <tr>
@@ -208,7 +221,7 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        })}
         <p><a class="button" href=page.href_of_changes(&all) data-change-link="">{page.text("plan-sites-add")}</a></p>
     }
     .into_any()
@@ -293,7 +306,7 @@ pub(super) fn matrix(page: &Planner<'_>) -> Option<AnyView> {
             <section class="card wide" aria-labelledby="matrix-title">
                 <h2 id="matrix-title">{page.text("plan-matrix")}</h2>
                 <p class="hint">{page.text("plan-matrix-intro")}</p>
-                <div class="scroll" role="group" tabindex="0" aria-labelledby="matrix-title">
+                {scrolling("matrix-title", view! {
                     <table class="figures matrix">
                         <thead>
                             <tr>
@@ -303,7 +316,7 @@ pub(super) fn matrix(page: &Planner<'_>) -> Option<AnyView> {
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
-                </div>
+                })}
                 {empty}
             </section>
         }
@@ -356,7 +369,7 @@ pub(super) fn ledger(page: &Planner<'_>) -> Option<AnyView> {
             <section class="card wide" aria-labelledby="ledger-title">
                 <h2 id="ledger-title">{page.text("plan-ledger")}</h2>
                 <p class="hint">{page.text("plan-ledger-intro")}</p>
-                <div class="scroll" role="group" tabindex="0" aria-labelledby="ledger-title">
+                {scrolling("ledger-title", view! {
                     <table class="figures matrix">
                         <thead>
                             <tr>
@@ -366,7 +379,7 @@ pub(super) fn ledger(page: &Planner<'_>) -> Option<AnyView> {
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
-                </div>
+                })}
             </section>
         }
         .into_any(),
