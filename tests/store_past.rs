@@ -60,7 +60,7 @@ fn people(atlas: &Atlas) -> Vec<Option<f64>> {
         .cells()
         .all()
         .iter()
-        .map(|cell| cell.population)
+        .map(|cell| cell.cell.population)
         .collect()
 }
 

@@ -27,10 +27,16 @@ try {
     (seen[name] ??= []).push(await page.evaluate(() => window.seen.at(-1)));
   };
 
-  const box = await (await page.$("#planner-map")).boundingBox();
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const middleOfMap = async () => {
+    await page.$eval("#planner-map", (map) => map.scrollIntoView({ block: "center" }));
+    const box = await (await page.$("#planner-map")).boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
   await page.click("#add-on-map");
-  await step("added", () => page.mouse.click(middle.x, middle.y));
+  const first = await middleOfMap();
+  await step("added", () => page.mouse.click(first.x, first.y));
+  // The words above the map are more now.
+  const middle = await middleOfMap();
   await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
   for (let turn = 1; turn <= DRAGS; turn++) {

@@ -2,8 +2,7 @@
 
 use super::coverage::{figures, people, some_people};
 use crate::support::app::TestApp;
-use chrono::{DateTime, Datelike as _, Days, NaiveDate};
-use okolica::http::clock;
+use chrono::{Datelike as _, Days, Utc};
 use okolica_atlas::time::Stamp;
 use okolica_web::plan::figures::{Unit, write};
 
@@ -18,17 +17,12 @@ fn table_of<'h>(html: &'h str, id: &str) -> Option<&'h str> {
 async fn what_takes_long_comes_with_the_rest_or_when_it_is_waited_for() {
     let app = TestApp::new().await;
     people(&app.live, &some_people()).await;
-    let day_of = |millis: i64| -> NaiveDate {
-        let moment = DateTime::from_timestamp_millis(millis).expect("a moment");
-        moment.date_naive()
-    };
-    let now = clock::now().millis();
-    let later = now + 130 * 24 * 3600 * 1000;
-    let moment = Stamp::from_millis(later).expect("a moment");
+    let now = Utc::now();
+    let later = now + Days::new(130);
+    let moment = Stamp::from_millis(later.timestamp_millis()).expect("a moment");
+    let [now, later] = [now, later].map(|moment| moment.date_naive());
     // The ends of months since the store began, and the day itself.
-    let ends = day_of(now)
-        .iter_days()
-        .take_while(|day| *day < day_of(later));
+    let ends = now.iter_days().take_while(|day| *day < later);
     let ends = ends.filter(|day| (*day + Days::new(1)).day() == 1).count() + 1;
     let ask = async |rest: &str| {
         let uri = format!("/planner?within=800&sites=2&lang=en{rest}");

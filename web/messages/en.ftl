@@ -574,6 +574,7 @@ plan-headline-reached = { $count ->
 }
 plan-nobody = Nobody lives here as far as the population data says, so there is nobody to reach.
 plan-no-population = There is no population data for this city yet, so people can’t be counted. Areas and places still can. Load it with “okolica import population”.
+plan-no-group = How many people of this age live where is not known here, so they can’t be counted. Ask about everyone instead.
 plan-no-places = No place fits the question, so nobody is within reach.
 plan-places-count = { $count ->
     [one] { $shown } place fits the question.

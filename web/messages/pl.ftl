@@ -612,6 +612,7 @@ plan-headline-reached = { $count ->
 }
 plan-nobody = Według danych o ludności nikt tu nie mieszka, więc nie ma kogo objąć zasięgiem.
 plan-no-population = Nie ma jeszcze danych o ludności, więc nie możemy liczyć osób. Obszary i miejsca już tak. Dane wczytuje się poleceniem „okolica import population”.
+plan-no-group = Nie wiadomo tu, ile osób w tym wieku gdzie mieszka, więc nie da się ich policzyć. Zapytaj o wszystkich.
 plan-no-places = Żadne miejsce nie pasuje do pytania, więc nikt nie jest w zasięgu.
 plan-places-count = { $count ->
     [one] Do pytania pasuje { $shown } miejsce.

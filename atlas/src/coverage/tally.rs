@@ -81,7 +81,7 @@ pub(super) fn tally(
         *tally = Tally::default();
     }
     let mut distances = vec![Vec::new(); tallies.len()];
-    let mut rooms = vec![Vec::new(); tallies.len()];
+    let mut rooms: Vec<Vec<Weighted>> = vec![Vec::new(); tallies.len()];
     let mut outside = 0;
     for (sample, one) in reached.iter().enumerate() {
         let areas = ground.areas_of(sample);
@@ -106,7 +106,13 @@ pub(super) fn tally(
                 let people = people(units);
                 let of = |value| Weighted { value, people };
                 distances[area].push(of(one.nearest));
-                rooms[area].extend(scores.map(|scores| of(scores[sample])));
+                if let Some(scores) = scores {
+                    // Neighbours mostly reach the same: they are sorted as one.
+                    match rooms[area].last_mut() {
+                        Some(last) if last.value == scores[sample] => last.people += people,
+                        _ => rooms[area].push(of(scores[sample])),
+                    }
+                }
             }
         }
     }

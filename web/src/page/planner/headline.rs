@@ -3,6 +3,7 @@
 use super::Planner;
 use crate::plan::figures::{Figure, Unit, write};
 use leptos::prelude::*;
+use okolica_atlas::coverage::Group;
 use serde_json::Value;
 
 /// People out of reach as the headline says them: a number that can only be too small.
@@ -32,10 +33,10 @@ pub(super) fn sentence(page: &Planner<'_>, area: &Value) -> AnyView {
     let numbers = people(area, "not_reached").zip(people(area, "population"));
     let Some((not_reached, population)) = numbers else {
         let why = area["reasons"]["not_reached"].as_str();
-        let message = if why == Some("nobody_lives_there") {
-            "plan-nobody"
-        } else {
-            "plan-no-population"
+        let message = match why {
+            Some("nobody_lives_there") => "plan-nobody",
+            _ if page.plan.question.who != Group::All => "plan-no-group",
+            _ => "plan-no-population",
         };
         return view! { <p class="headline-number">{page.text(message)}</p> }.into_any();
     };
