@@ -59,7 +59,7 @@ async fn areas_and_flows_are_drawn_without_scripts() {
         let drawing = &html[from..];
         let drawing = &drawing[..drawing.find("</figure>").expect("its end")];
         // Four districts, each in a class, and each with its figure in the legend's words.
-        let shapes = drawing.matches("<path class=\"class-").count();
+        let shapes = drawing.matches(" class=\"class-").count();
         assert_eq!(shapes, 4, "{path}: {drawing}");
         assert!(drawing.contains("Okręg A"), "{path}: {drawing}");
         assert!(html.contains("id=\"flows\""), "{path}");

@@ -13,12 +13,12 @@ use okolica_atlas::coverage::{AREA_CODE, OUTSIDE};
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// How wide a drawing is, in its own units; corners lie on whole ones, so that neighbours that
-/// share a border go on sharing it.
-const WIDTH: f64 = 1000.0;
+/// The longer side of a drawing, in its own units; corners lie on whole ones, so that neighbours
+/// that share a border go on sharing it.
+const SIDE: f64 = 1000.0;
 /// The height of its letters, and about how wide one is.
 const LETTERS: f64 = 24.0;
-const LETTER: f64 = 12.0;
+const LETTER: f64 = 15.0;
 /// The longest and the shortest of what is drawn as a line, in its width.
 const LINES: (f64, f64) = (16.0, 2.0);
 
@@ -32,7 +32,8 @@ struct Drawn<'v> {
 }
 
 struct Drawing<'v> {
-    height: i32,
+    /// In whole units.
+    size: (i32, i32),
     areas: Vec<Drawn<'v>>,
 }
 
@@ -66,7 +67,7 @@ impl<'v> Drawing<'v> {
             (low.x, low.y) = (low.x.min(corner.x), low.y.min(corner.y));
             (high.x, high.y) = (high.x.max(corner.x), high.y.max(corner.y));
         }
-        let scale = WIDTH / (high.x - low.x).max(high.y - low.y);
+        let scale = SIDE / (high.x - low.x).max(high.y - low.y);
         let unit = |at: World| {
             let along = |value: f64| (value * scale).round() as i32;
             (along(at.x - low.x), along(at.y - low.y))
@@ -84,13 +85,13 @@ impl<'v> Drawing<'v> {
             }
         };
         (!areas.is_empty()).then(|| Self {
-            height: unit(high).1,
+            size: unit(high),
             areas: areas.into_iter().map(drawn).collect(),
         })
     }
 
     fn view_box(&self) -> String {
-        let (width, height) = (WIDTH as i32 + 8, self.height + 8);
+        let (width, height) = (self.size.0 + 8, self.size.1 + 8);
         format!("-4 -4 {width} {height}")
     }
 }
