@@ -12,6 +12,7 @@ mod failure;
 mod journey;
 mod keyboard;
 mod link;
+mod live;
 mod locate;
 mod many;
 mod map;

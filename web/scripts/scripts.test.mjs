@@ -68,6 +68,29 @@ test("without the data a file holds what the list says", () => {
   assert.deepEqual(device.ofRow({ name: "W sieci" }), { geometry: null, properties: { name: "W sieci" } });
 });
 
+const live = await import(`data:text/javascript,${encodeURIComponent(source("./live.js"))}`);
+
+test("maps ask within a second, later the more changes come in a row, and not all at once", () => {
+  for (const random of [0, 0.5, 0.999]) {
+    const first = live.pause(0, random);
+    assert.ok(first >= 250 && first < 600, `${first} ms`);
+    assert.equal(live.pause(1, random), first);
+    assert.equal(live.pause(4, random), 4 * first);
+    assert.equal(live.pause(1000, random), 10 * first);
+  }
+  assert.notEqual(live.pause(0, 0), live.pause(0, 0.5));
+});
+
+test("a map is told the keys of what changed, and that there is more", () => {
+  const changes = [
+    { seq: 4, layer: "spaces", id: 7, op: "update" },
+    { seq: 5, layer: "districts", id: 1, op: "delete" },
+  ];
+  assert.deepEqual(live.keys({ changes, more: false }), ["spaces/7", "districts/1"]);
+  assert.deepEqual(live.keys({ changes: [], more: false }), []);
+  assert.deepEqual(live.keys({ changes, more: true }), ["spaces/7", "districts/1", "*"]);
+});
+
 const HOME = "https://map.example";
 
 /** A worker in a world of its own: its caches, its network, its listeners. */
@@ -160,7 +183,7 @@ async function installed(answers) {
 test("pages, lists, tiles and items are kept; writes, tokens, data and the embed are not", async () => {
   const one = await installed({ "/spaces/3": { headers: { "cache-control": "private, no-store" } }, "/spaces/4": { status: 404 } });
   const shell = one.kept().length;
-  for (const path of ["/api/collections/spaces/items", "/feeds/initiatives.ics", "/embed", "/planner", "/sw.js", "/metrics", "/offline?lang=pl", "/?fragment=suggest&typed=a", "/edit", "/spaces/1/edit"]) {
+  for (const path of ["/api/collections/spaces/items", "/api/changes?since=3", "/feeds/initiatives.ics", "/embed", "/planner", "/sw.js", "/metrics", "/offline?lang=pl", "/?fragment=suggest&typed=a", "/edit", "/spaces/1/edit"]) {
     assert.equal(await one.ask(path), undefined, `${path} is left alone`);
   }
   assert.equal(await one.ask("/", { method: "POST" }), undefined);

@@ -216,6 +216,10 @@ fn packaged() -> Result<Files> {
             fs::read(web().join("scripts/device.js"))?,
         ),
         (
+            "live.js".to_owned(),
+            fs::read(web().join("scripts/live.js"))?,
+        ),
+        (
             "planner.css".to_owned(),
             fs::read(web().join("styles/planner.css"))?,
         ),
@@ -257,7 +261,8 @@ fn write(folder: &Path, files: Files) -> Result<()> {
     }
     for Part { name, loader, .. } in PARTS {
         let glue = &names[&format!("{name}.js")];
-        let script = script(&names["leaflet.js"], glue, &names[&format!("{name}.wasm")]);
+        let wasm = &names[&format!("{name}.wasm")];
+        let script = script(&names["leaflet.js"], glue, wasm, &names["live.js"]);
         let hashed = hashed(loader, script.as_bytes());
         save(folder, &hashed, script.as_bytes())?;
         names.insert(loader.to_owned(), hashed);
@@ -270,7 +275,7 @@ fn write(folder: &Path, files: Files) -> Result<()> {
 /// The script that starts a part. Words come first: it asks for nothing until the page has been
 /// painted, and runs each file in a task of its own, so that a finger never waits for all of them.
 /// Where it can't start, the page takes back what needs no scripts.
-fn script(leaflet: &str, glue: &str, wasm: &str) -> String {
+fn script(leaflet: &str, glue: &str, wasm: &str, live: &str) -> String {
     format!(
         "const task = () => new Promise((done) => setTimeout(done));\n\
          async function start() {{\n\
@@ -280,6 +285,7 @@ fn script(leaflet: &str, glue: &str, wasm: &str) -> String {
          \x20 await task();\n\
          \x20 await part.default({{ module_or_path }});\n\
          \x20 await part.wake();\n\
+         \x20 await import(\"./{live}\");\n\
          }}\n\
          requestAnimationFrame(async () => {{\n\
          \x20 await task();\n\

@@ -224,6 +224,10 @@ impl App {
                 });
             }
         }
+        dom::listen(&self.container, "changed", move |event| {
+            let keys = js_sys::Reflect::get(&event, &"detail".into()).ok();
+            self.changed(&keys.and_then(|keys| keys.as_string()).unwrap_or_default());
+        });
         let popped = move |_| self.restore();
         dom::listen(&dom::window(), "popstate", popped);
     }
@@ -335,17 +339,45 @@ impl App {
             url.push('?');
             url.push_str(&order.filter);
         }
-        let (answer, signal) = (fetch.text(&url), fetch.signal());
+        let (answer, signal) = (fetch.tagged(&url), fetch.signal());
         self.tiles.borrow_mut().started(order.place, fetch);
         spawn_local(async move {
-            let json = answer.await;
+            let answer = answer.await;
             if Fetch::is_given_up(&signal) {
                 return;
             }
-            self.tiles.borrow_mut().arrived(&order, json.as_deref());
+            if self.tiles.borrow_mut().arrived(&order, answer) {
+                self.panel.outdate();
+            }
             self.ask_frame();
             self.panel.tiles_arrived(self);
         });
+    }
+
+    /// Something has changed in the store; `keys` are those of changed features with spaces
+    /// between, and `*` for more that are not named.
+    fn changed(&'static self, keys: &str) {
+        let has = |of: &dyn Fn(&str) -> bool| keys.split(' ').any(|key| key == "*" || of(key));
+        if has(&|key| key.starts_with("districts/")) {
+            let places = self.borders.borrow_mut().renew();
+            for place in places {
+                self.ask_borders(place);
+            }
+        }
+        if has(&|key| key.starts_with("initiatives/")) {
+            // These may have no position: no tile would tell.
+            self.panel.outdate();
+        }
+        let orders = self.tiles.borrow_mut().renew();
+        for order in orders {
+            self.ask_tile(order);
+        }
+        let selected = self.state.borrow().selected;
+        if let Some(selected) = selected
+            && has(&|key| key == selected.to_string())
+        {
+            self.panel.renew_detail(self, selected);
+        }
     }
 
     fn ask_borders(&'static self, place: Place) {

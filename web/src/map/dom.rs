@@ -31,6 +31,11 @@ pub(super) fn find(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// The first element that a selector finds under `root`.
+pub(super) fn find_in(root: &Element, selector: &str) -> Option<HtmlElement> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
 /// Every element that a selector finds under `root`.
 pub(super) fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = root.query_selector_all(selector) else {
@@ -108,6 +113,12 @@ pub(super) fn token(name: &str) -> String {
     value.unwrap_or_default().trim().to_owned()
 }
 
+/// A text, and what the service calls its state: equal tags, equal texts.
+pub(super) struct Tagged {
+    pub(super) text: String,
+    pub(super) tag: String,
+}
+
 /// A request that can be given up; dropping it does.
 pub(super) struct Fetch {
     controller: AbortController,
@@ -121,7 +132,13 @@ impl Fetch {
 
     /// The body of a successful answer. It holds nothing of `self`, so that dropping `self` ends
     /// it.
-    pub(super) fn text(&self, url: &str) -> impl Future<Output = Option<String>> + 'static {
+    pub(super) fn text(&self, url: &str) -> impl Future<Output = Option<String>> + use<> {
+        let answer = self.tagged(url);
+        async move { Some(answer.await?.text) }
+    }
+
+    /// The same with its tag.
+    pub(super) fn tagged(&self, url: &str) -> impl Future<Output = Option<Tagged>> + use<> {
         let options = RequestInit::new();
         options.set_signal(Some(&self.controller.signal()));
         // Answers about time may be kept until they change by time; an edit comes sooner.
@@ -132,10 +149,12 @@ impl Fetch {
             if !response.ok() {
                 return None;
             }
-            JsFuture::from(response.text().ok()?)
-                .await
-                .ok()?
-                .as_string()
+            let tag = response.headers().get("etag").ok().flatten();
+            let text = JsFuture::from(response.text().ok()?).await.ok()?;
+            Some(Tagged {
+                text: text.as_string()?,
+                tag: tag.unwrap_or_default(),
+            })
         }
     }
 

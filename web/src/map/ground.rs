@@ -150,6 +150,13 @@ impl BorderTiles {
         }
     }
 
+    /// Something has changed: what must be asked for again. What is in view stays until then.
+    pub(super) fn renew(&mut self) -> Vec<Place> {
+        let shown = &self.shown;
+        self.kept.retain(|place, _| shown.contains(place));
+        self.shown.clone()
+    }
+
     pub(super) fn started(&mut self, place: Place, fetch: Fetch) {
         self.running.insert(place, fetch);
     }

@@ -20,6 +20,8 @@ mod paint;
 mod panel;
 #[cfg(feature = "planner")]
 mod planner;
+#[cfg(feature = "hydrate")]
+mod rows;
 mod say;
 #[cfg(feature = "hydrate")]
 mod search;

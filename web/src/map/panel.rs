@@ -3,6 +3,7 @@
 use super::app::{App, in_frame};
 use super::cursor;
 use super::dom::{self, Fetch};
+use super::rows::Rows;
 use crate::mercator::World;
 use crate::state::{self, OF_FRAME, ViewState};
 use okolica_atlas::filter::Near;
@@ -11,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// A list is asked for when the map has rested this long, in milliseconds.
 const REST: i32 = 180;
@@ -44,6 +45,10 @@ pub(super) struct Panel {
     made_for: RefCell<ViewState>,
     /// When the list that is shown came.
     since: RefCell<String>,
+    /// The text that the list was made of, where it is all of it.
+    text: RefCell<String>,
+    /// Whether what the list says has changed since it was asked for.
+    outdated: Cell<bool>,
     /// Whether the last request for a list or a detail failed.
     failed: Cell<bool>,
     scrolled: Cell<i32>,
@@ -72,6 +77,8 @@ impl Panel {
             shown: RefCell::default(),
             made_for: RefCell::default(),
             since: RefCell::new(clock()),
+            text: RefCell::default(),
+            outdated: Cell::new(false),
             failed: Cell::new(false),
             scrolled: Cell::new(0),
             before: RefCell::default(),
@@ -427,6 +434,9 @@ impl Panel {
     fn refresh(&'static self, app: &'static App) {
         self.resting.set(None);
         let address = self.address(app);
+        if self.outdated.take() {
+            return self.renew_list(app, address);
+        }
         if *self.shown.borrow() == address {
             return self.stale(false);
         }
@@ -481,11 +491,105 @@ impl Panel {
         if self.shown.borrow().is_empty() && app.total_if_complete().is_some() {
             self.refresh(app);
         }
+        if !app.is_waiting() {
+            self.refresh_outdated(app);
+        }
+    }
+
+    /// What the list says has changed in the store.
+    pub(super) fn outdate(&self) {
+        self.outdated.set(true);
+    }
+
+    /// Asks for an outdated list, unless one is on its way: then after that.
+    fn refresh_outdated(&'static self, app: &'static App) {
+        let busy = self.resting.get().is_some() || self.fetching.borrow().is_some();
+        if self.outdated.get() && !busy {
+            self.refresh(app);
+        }
+    }
+
+    /// Asks for the same list anew, with as many rows as are shown, and says nothing of it
+    /// unless there is another number of items.
+    fn renew_list(&'static self, app: &'static App, address: String) {
+        let Some(fetch) = Fetch::new() else { return };
+        let signal = fetch.signal();
+        *self.fetching.borrow_mut() = Some(fetch);
+        let wanted = dom::all(&self.results, ".item").len();
+        spawn_local(async move {
+            let html = self.whole_list(&address, wanted).await;
+            if Fetch::is_given_up(&signal) {
+                return;
+            }
+            self.fetching.take();
+            // What is shown stays where the connection fails: the next change asks again.
+            if let Some(html) = html.filter(|html| *html != *self.text.borrow()) {
+                let rows = Rows::of(&self.panel, &self.results);
+                let before = self.total();
+                self.put_list(app, &html, address);
+                rows.restore();
+                let total = self.total();
+                if total != before {
+                    self.announce(&app.words.count("map-announce", total));
+                }
+            } else {
+                self.stale(false);
+            }
+            self.refresh_outdated(app);
+        });
+    }
+
+    /// The list at an address, and the pages after it until so many rows are there.
+    async fn whole_list(&self, address: &str, wanted: usize) -> Option<String> {
+        let ask = |url: &str| Some(self.fetching.borrow().as_ref()?.text(url));
+        let html = ask(&of_list(address))?.await?;
+        let whole = dom::document()?.create_element("div").ok()?;
+        whole.set_inner_html(&html);
+        let mut shown = dom::all(&whole, ".item").len();
+        if shown >= wanted {
+            return Some(html);
+        }
+        while shown < wanted {
+            let Some(next) = whole.query_selector(".paging [rel=next]").ok().flatten() else {
+                break;
+            };
+            let next = ask(&of_list(&next.get_attribute("href")?))?.await?;
+            join(&whole, &next)?;
+            shown = dom::all(&whole, ".item").len();
+        }
+        Some(whole.inner_html())
+    }
+
+    /// Asks for the open detail anew; it stays as it is when there is none any more.
+    pub(super) fn renew_detail(&'static self, app: &'static App, key: ItemKey) {
+        let Some(fetch) = Fetch::new() else { return };
+        let url = detail_address(app, key);
+        let (answer, signal) = (fetch.text(&url), fetch.signal());
+        *self.opening.borrow_mut() = Some(fetch);
+        spawn_local(async move {
+            let html = answer.await;
+            if Fetch::is_given_up(&signal) || self.detail.hidden() {
+                return;
+            }
+            let Some(html) = html else { return };
+            let scrolled = self.panel.scroll_top();
+            let focus = focused().filter(|_| holds_focus(&self.content));
+            self.content.set_inner_html(&html);
+            self.panel.set_scroll_top(scrolled);
+            if let Some(selector) = focus {
+                let found = self.content.query_selector(&selector).ok().flatten();
+                let found = found.and_then(|found| found.dyn_into().ok());
+                if let Some(element) = found.or_else(|| dom::by_id("detail-title")) {
+                    dom::focus_in_place(&element);
+                }
+            }
+            app.read_selected();
+            app.ask_frame();
+        });
     }
 
     fn load_list(&'static self, app: &'static App, address: String, turned: bool) {
-        let glue = if address.contains('?') { '&' } else { '?' };
-        let url = format!("{address}{glue}fragment={}", part());
+        let url = of_list(&address);
         self.fetch(app, &url, move |html| {
             self.show_list(app, html, address, turned);
         });
@@ -503,31 +607,41 @@ impl Panel {
                 return;
             }
             self.waited();
+            self.fetching.take();
             match html {
                 Some(html) => show(&html),
                 None => self.fail_to_load(app),
             }
+            self.refresh_outdated(app);
         });
     }
 
     fn show_list(&'static self, app: &'static App, html: &str, address: String, turned: bool) {
         let focus = focused();
-        let inside = |part: &HtmlElement| {
-            let active = dom::document().and_then(|document| document.active_element());
-            active.is_some_and(|element| part.contains(Some(&element)))
-        };
         let quick = dom::by_id("quick");
-        let lost = inside(&self.results) || quick.as_ref().is_some_and(inside);
-        // The server rendered and escaped it, as it did the page.
-        self.results.set_inner_html(html);
-        let next = self.results.query_selector(".quick-next").ok().flatten();
-        if let (Some(quick), Some(next)) = (quick, next) {
-            quick.set_inner_html(&next.inner_html());
-            next.remove();
-        }
+        let lost = holds_focus(&self.results) || quick.as_ref().is_some_and(holds_focus);
+        self.put_list(app, html, address);
         if lost && !turned {
             *self.before.borrow_mut() = focus;
             self.give_focus_back();
+        }
+        if turned {
+            self.panel.set_scroll_top(self.results.offset_top());
+            self.focus_heading();
+        }
+        let total = self.total();
+        self.announce(&app.words.count("map-announce", total));
+    }
+
+    /// Takes a list in, with what its answer says of the filters.
+    fn put_list(&self, app: &App, html: &str, address: String) {
+        // The server rendered and escaped it, as it did the page.
+        self.results.set_inner_html(html);
+        html.clone_into(&mut self.text.borrow_mut());
+        let next = self.results.query_selector(".quick-next").ok().flatten();
+        if let (Some(quick), Some(next)) = (dom::by_id("quick"), next) {
+            quick.set_inner_html(&next.inner_html());
+            next.remove();
         }
         *self.made_for.borrow_mut() = ViewState::read(&state::pairs(query_of(&address)), None).0;
         *self.shown.borrow_mut() = address;
@@ -536,12 +650,6 @@ impl Panel {
         self.failed.set(false);
         self.trouble.set_hidden(!app.has_failed());
         self.counts();
-        if turned {
-            self.panel.set_scroll_top(self.results.offset_top());
-            self.focus_heading();
-        }
-        let total = self.total();
-        self.announce(&app.words.count("map-announce", total));
     }
 
     fn total(&self) -> u64 {
@@ -576,36 +684,22 @@ impl Panel {
     /// Puts the next page under the list. The link was made for this view: it has its filters
     /// and box.
     fn load_more(&'static self, app: &'static App, href: &str) {
-        let url = format!("{href}&fragment={}", part());
+        let url = of_list(href);
         self.fetch(app, &url, move |html| self.append(app, html));
     }
 
     /// Adds a page's items after those that are shown. What was in view stays there; the focus
     /// goes to the first new one, where the link to it was.
     fn append(&self, app: &App, html: &str) {
-        let find = |selector| self.results.query_selector(selector).ok().flatten();
-        let (Some(list), Some(paging)) = (find(".items"), find(".paging")) else {
+        let before = dom::all(&self.results, ".items .item").len();
+        if join(&self.results, html).is_none() {
             return;
-        };
-        let Some(Ok(page)) = dom::document().map(|document| document.create_element("div")) else {
-            return;
-        };
-        page.set_inner_html(html);
-        let before = dom::all(&list, ".item").len();
-        for row in dom::all(&page, ".item") {
-            // Nothing keeps a row from standing in a list.
-            let _ = list.append_child(&row);
         }
-        let shown = dom::all(&list, ".item-link");
+        // It is of several answers now.
+        self.text.take();
+        let shown = dom::all(&self.results, ".items .item-link");
         if let Some(first) = shown.get(before) {
             dom::focus_in_place(first);
-        }
-        match page.query_selector(".paging [rel=next]").ok().flatten() {
-            Some(next) => {
-                paging.set_inner_html("");
-                let _ = paging.append_child(&next);
-            }
-            None => paging.remove(),
         }
         let number = |n: usize| crate::format::number(n as u64);
         let text = app.words.text("list-shown");
@@ -839,6 +933,38 @@ extern "C" {
     fn submit(this: &Form);
 }
 
+/// Where the list of an address is.
+fn of_list(address: &str) -> String {
+    let glue = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{glue}fragment={}", part())
+}
+
+/// Adds the items of another page to those of a list, and takes its way on over.
+fn join(list: &Element, html: &str) -> Option<()> {
+    let find = |selector| list.query_selector(selector).ok().flatten();
+    let (items, paging) = (find(".items")?, find(".paging")?);
+    let page = dom::document()?.create_element("div").ok()?;
+    page.set_inner_html(html);
+    for row in dom::all(&page, ".item") {
+        // Nothing keeps a row from standing in a list.
+        let _ = items.append_child(&row);
+    }
+    match page.query_selector(".paging [rel=next]").ok().flatten() {
+        Some(next) => {
+            paging.set_inner_html("");
+            let _ = paging.append_child(&next);
+        }
+        None => paging.remove(),
+    }
+    Some(())
+}
+
+/// Whether what has the focus stands in a part of the page.
+pub(super) fn holds_focus(part: &HtmlElement) -> bool {
+    let active = dom::document().and_then(|document| document.active_element());
+    active.is_some_and(|element| part.contains(Some(&element)))
+}
+
 /// The value of a field of a form.
 fn value_of(field: &HtmlElement) -> String {
     let value = js_sys::Reflect::get(field, &"value".into());
@@ -884,7 +1010,7 @@ fn query_of(href: &str) -> &str {
 }
 
 /// A selector for what has the focus, if it is worth going back to.
-fn focused() -> Option<String> {
+pub(super) fn focused() -> Option<String> {
     let element = dom::document()?.active_element()?;
     if let Some(key) = element.get_attribute("data-key") {
         return Some(format!(".item-link[data-key=\"{key}\"]"));

@@ -1,6 +1,6 @@
 //! Tiles: what is asked for, what has come, what is shown meanwhile.
 
-use super::dom::Fetch;
+use super::dom::{Fetch, Tagged};
 use super::ground::Place;
 use crate::mercator::{Cells, World};
 use serde::Deserialize;
@@ -14,6 +14,8 @@ const KEPT: usize = 300;
 #[derive(Debug, Default)]
 pub(super) struct Tile {
     pub(super) features: Vec<Feature>,
+    /// What the service calls this state of it.
+    tag: String,
 }
 
 /// An item, or several gathered.
@@ -81,10 +83,11 @@ struct Properties {
 }
 
 impl Tile {
-    fn parse(json: &str) -> Option<Self> {
-        let collection: Collection = serde_json::from_str(json).ok()?;
+    fn parse(answer: Tagged) -> Option<Self> {
+        let collection: Collection = serde_json::from_str(&answer.text).ok()?;
         let features = collection.features.into_iter().map(feature).collect();
-        Some(Self { features })
+        let tag = answer.tag;
+        Some(Self { features, tag })
     }
 }
 
@@ -174,24 +177,47 @@ impl Tiles {
         orders
     }
 
+    /// Something has changed: what must be asked for again. What is in view stays until then,
+    /// all else is forgotten.
+    pub(super) fn renew(&mut self) -> Vec<Order> {
+        let (filter, wanted) = (&self.filter, &self.wanted);
+        self.kept
+            .retain(|(of, place), _| of == filter && wanted.contains(place));
+        let order = |place: &Place| Order {
+            place: *place,
+            filter: self.filter.clone(),
+        };
+        self.wanted.iter().map(order).collect()
+    }
+
+    /// Notes a request; one for the same tile that is under way is given up, so that it can't
+    /// bring an older state back.
     pub(super) fn started(&mut self, place: Place, fetch: Fetch) {
         self.running.insert(place, fetch);
     }
 
-    /// Takes in an answer; `None` when it failed.
-    pub(super) fn arrived(&mut self, order: &Order, json: Option<&str>) {
+    /// Takes in an answer; `None` when it failed. Says whether it is another than was known.
+    pub(super) fn arrived(&mut self, order: &Order, answer: Option<Tagged>) -> bool {
         if *order.filter == *self.filter {
             self.running.remove(&order.place);
         }
-        match json.and_then(Tile::parse) {
+        let key = (order.filter.clone(), order.place);
+        let known = self.kept.get(&key).map(|(_, tile)| tile.tag.clone());
+        if answer
+            .as_ref()
+            .is_some_and(|answer| known.as_ref() == Some(&answer.tag))
+        {
+            return false;
+        }
+        match answer.and_then(Tile::parse) {
             Some(tile) => {
-                let key = (order.filter.clone(), order.place);
                 self.kept.insert(key, (self.clock, Rc::new(tile)));
                 self.forget();
             }
             None => self.failed = true,
         }
         self.refresh();
+        known.is_some()
     }
 
     fn forget(&mut self) {

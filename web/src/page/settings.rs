@@ -101,7 +101,7 @@ impl Assets {
         let address = |name: &str| manifest.files.get(name).map(|file| format!("{root}{file}"));
         let scripts = |boot, glue, wasm| Scripts {
             boot: address(boot),
-            later: ["leaflet.js", glue, wasm]
+            later: ["leaflet.js", glue, wasm, "live.js"]
                 .into_iter()
                 .filter_map(address)
                 .collect(),
