@@ -31,7 +31,7 @@ enum Command {
         #[command(flatten)]
         store: StoreArgs,
     },
-    /// Write a layer of a store as GeoJSON, CSV or GeoPackage
+    /// Write a layer of a store as GeoJSON, CSV, GeoPackage or PMTiles
     Export {
         #[command(flatten)]
         args: ExportArgs,

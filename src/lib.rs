@@ -11,4 +11,5 @@ pub mod import;
 pub mod live;
 mod picture;
 pub mod store;
+mod vector_layers;
 pub mod wkb;

@@ -1,4 +1,4 @@
-//! Writing a layer of a store to a file: GeoJSON, CSV or GeoPackage.
+//! Writing a layer of a store to a file: GeoJSON, CSV, GeoPackage or PMTiles.
 //!
 //! Rows pass the domain's parsers on their way out, so that a file never says what the map does
 //! not; coordinates stay as given. Phone and e-mail leave only where they are public.
@@ -6,13 +6,16 @@
 mod csv;
 mod geojson;
 mod geopackage;
+mod pmtiles;
 
-use crate::import::{What, checked};
+use crate::import::checked;
 use crate::store::{Store, StoredRow};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use okolica_atlas::Layer;
 use okolica_atlas::flat::Table;
 use okolica_atlas::item::CONTACT;
+use okolica_atlas::tiles::MAX_ZOOM;
 use std::fs::File;
 use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
@@ -21,12 +24,51 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Args)]
 pub struct ExportArgs {
     /// What to write
-    pub layer: What,
+    #[arg(value_enum)]
+    pub layer: Subject,
     #[arg(long, value_enum, default_value = "geojson")]
     pub format: Format,
-    /// File to write to [default: standard output; a GeoPackage needs a file]
+    /// File to write to [default: standard output; a GeoPackage and PMTiles need a file]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// The deepest zoom of tiles; from 17 on every item stands by itself
+    #[arg(long, value_name = "Z", default_value_t = 14, value_parser = clap::value_parser!(u8).range(0..=MAX_ZOOM as i64))]
+    pub max_zoom: u8,
+}
+
+/// What an export is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// Spaces and initiatives together, as tiles
+    Items,
+    Spaces,
+    Initiatives,
+    Districts,
+    Population,
+    Places,
+}
+
+impl Subject {
+    const fn table(self) -> Option<Table> {
+        match self {
+            Self::Items => None,
+            Self::Spaces => Some(Table::Spaces),
+            Self::Initiatives => Some(Table::Initiatives),
+            Self::Districts => Some(Table::Districts),
+            Self::Population => Some(Table::PopulationCells),
+            Self::Places => Some(Table::PlaceNames),
+        }
+    }
+
+    const fn layer(self) -> Option<Layer> {
+        match self {
+            Self::Items => Some(Layer::Items),
+            Self::Spaces => Some(Layer::Spaces),
+            Self::Initiatives => Some(Layer::Initiatives),
+            Self::Districts => Some(Layer::Districts),
+            Self::Population | Self::Places => None,
+        }
+    }
 }
 
 /// A file format of an export.
@@ -38,6 +80,9 @@ pub enum Format {
     Csv,
     /// A GeoPackage with this layer, flat columns
     Gpkg,
+    /// Vector tiles in one PMTiles file, which any web server serves; of items, spaces,
+    /// initiatives or districts
+    Pmtiles,
 }
 
 /// Writes the layer. Rows that break a rule of the map are named on the error stream and left
@@ -46,9 +91,20 @@ pub enum Format {
 /// # Errors
 /// When the store can't be read or the file not be written.
 pub async fn export(store: &Store, args: &ExportArgs) -> Result<()> {
-    let table = args.layer.table();
-    let rows = read(store, table).await?;
     let output = args.output.as_ref();
+    if args.format == Format::Pmtiles {
+        let Some(layer) = args.layer.layer() else {
+            bail!("tiles are of items, spaces, initiatives or districts");
+        };
+        let Some(path) = output else {
+            bail!("PMTiles need a file: add --output FILE");
+        };
+        return pmtiles::export(store, layer, args.max_zoom, path).await;
+    }
+    let Some(table) = args.layer.table() else {
+        bail!("items are two tables here: write spaces and initiatives one after the other");
+    };
+    let rows = read(store, table).await?;
     let context = || match output {
         Some(path) => format!("{} can't be written", path.display()),
         None => "the standard output can't be written".to_owned(),

@@ -4,11 +4,12 @@ use crate::http::answer;
 use crate::http::problem::{Answer, Problem};
 use crate::http::query::{Query, suffix};
 use crate::http::{AppState, headers, tiles};
+use crate::vector_layers::vector_layers;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use okolica_atlas::tiles::MAX_ZOOM;
 use okolica_atlas::{FieldError, Layer, TileFormat};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A description of the layer's tiles: `.mvt` unless `format=geojson` is asked for, with the
 /// filters that the description was asked with.
@@ -61,34 +62,5 @@ fn parse_format(text: &str) -> Result<TileFormat, FieldError> {
         "geojson" => Ok(TileFormat::GeoJson),
         "mvt" => Ok(TileFormat::Mvt),
         _ => Err(FieldError::new("format", text, "geojson or mvt")),
-    }
-}
-
-/// The layers inside an MVT tile, one a kind, with what their features say.
-pub(crate) fn vector_layers(layer: Layer) -> Vec<Value> {
-    let kinds = match layer {
-        Layer::Items => vec![Layer::Spaces, Layer::Initiatives, Layer::Items],
-        one => vec![one],
-    };
-    kinds
-        .into_iter()
-        .map(|kind| json!({"id": kind.name(), "fields": fields(kind)}))
-        .collect()
-}
-
-fn fields(layer: Layer) -> Value {
-    match layer {
-        Layer::Districts => json!({
-            "code": "String", "set": "String", "name": "String", "population": "Number",
-        }),
-        _ => json!({
-            "name": "String",
-            "category": "String",
-            "cluster": "Boolean",
-            "cluster_id": "String",
-            "point_count": "Number",
-            "point_count_abbreviated": "String",
-            "expansion_zoom": "Number",
-        }),
     }
 }

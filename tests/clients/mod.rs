@@ -6,6 +6,7 @@ mod elsewhere;
 mod examples;
 mod gdal;
 mod owslib;
+mod pmtiles;
 mod qgis;
 mod vector_tiles;
 mod workbook;

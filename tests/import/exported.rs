@@ -1,7 +1,7 @@
 //! What leaves a store, and comes back the same.
 
 use super::{City, counts};
-use okolica::export::{ExportArgs, Format, export};
+use okolica::export::{ExportArgs, Format, Subject, export};
 use okolica::import::What;
 use okolica::import::demo::load_demo;
 use okolica_atlas::flat::Table;
@@ -11,9 +11,16 @@ use std::path::{Path, PathBuf};
 async fn exported(city: &City, layer: What, format: Format, name: &str) -> PathBuf {
     let output = city.path(name);
     let args = ExportArgs {
-        layer,
+        layer: match layer {
+            What::Districts => Subject::Districts,
+            What::Spaces => Subject::Spaces,
+            What::Initiatives => Subject::Initiatives,
+            What::Population => Subject::Population,
+            What::Places => Subject::Places,
+        },
         format,
         output: Some(output.clone()),
+        max_zoom: 14,
     };
     export(&city.store, &args).await.expect("an export");
     output
@@ -97,9 +104,10 @@ async fn an_export_never_overwrites_a_geopackage() {
     let city = City::new().await;
     city.file("there.gpkg", "x");
     let args = ExportArgs {
-        layer: What::Spaces,
+        layer: Subject::Spaces,
         format: Format::Gpkg,
         output: Some(city.path("there.gpkg")),
+        max_zoom: 14,
     };
     assert!(export(&city.store, &args).await.is_err());
     let nowhere = ExportArgs {

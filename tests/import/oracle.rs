@@ -2,7 +2,7 @@
 
 use super::{City, counts};
 use geo::Geometry;
-use okolica::export::{ExportArgs, Format, export};
+use okolica::export::{ExportArgs, Format, Subject, export};
 use okolica::import::{Order, What};
 use okolica_atlas::flat::Table;
 use std::path::Path;
@@ -160,11 +160,11 @@ async fn gdal_reads_each_exported_layer() {
         .await
         .expect("the demo");
     for (layer, table) in [
-        (What::Districts, Table::Districts),
-        (What::Spaces, Table::Spaces),
-        (What::Initiatives, Table::Initiatives),
-        (What::Population, Table::PopulationCells),
-        (What::Places, Table::PlaceNames),
+        (Subject::Districts, Table::Districts),
+        (Subject::Spaces, Table::Spaces),
+        (Subject::Initiatives, Table::Initiatives),
+        (Subject::Population, Table::PopulationCells),
+        (Subject::Places, Table::PlaceNames),
     ] {
         let expected = format!("Feature Count: {}", city.rows(table).await.len());
         for (format, name) in [(Format::Gpkg, "out.gpkg"), (Format::Geojson, "out.geojson")] {
@@ -175,6 +175,7 @@ async fn gdal_reads_each_exported_layer() {
                     layer,
                     format,
                     output,
+                    max_zoom: 14,
                 },
             )
             .await

@@ -4,7 +4,8 @@ use crate::http::ogc::collection::Collection;
 use crate::http::ogc::frame::{self, Plain, link, own_links};
 use crate::http::problem::{Answer, Problem};
 use crate::http::query::Query;
-use crate::http::{AppState, headers, tilejson, tiles};
+use crate::http::{AppState, headers, tiles};
+use crate::vector_layers::vector_layers;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{ACCEPT, HeaderMap};
@@ -107,7 +108,7 @@ pub(crate) async fn one(Path((name, set)): Path<(String, String)>, asked: Plain)
         template("application/vnd.mapbox-vector-tile", "mvt"),
         template("application/geo+json", "json"),
     ]);
-    let layers: Vec<Value> = tilejson::vector_layers(layer)
+    let layers: Vec<Value> = vector_layers(layer)
         .into_iter()
         .map(|layer| {
             let districts = layer["id"] == "districts";
