@@ -73,7 +73,7 @@ const live = await import(`data:text/javascript,${encodeURIComponent(source("./l
 test("maps ask within a second, later the more changes come in a row, and not all at once", () => {
   for (const random of [0, 0.5, 0.999]) {
     const first = live.pause(0, random);
-    assert.ok(first >= 250 && first < 600, `${first} ms`);
+    assert.ok(first >= 250 && first < 500, `${first} ms`);
     assert.equal(live.pause(1, random), first);
     assert.equal(live.pause(4, random), 4 * first);
     assert.equal(live.pause(1000, random), 10 * first);
