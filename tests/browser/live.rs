@@ -283,3 +283,23 @@ async fn a_slow_answer_brings_no_old_state_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_embed_holds_no_stream_and_asks_when_it_is_looked_at() {
+    let service = Service::demo();
+    visit(&service, DESKTOP, async |browser| {
+        browser
+            .open("/embed?view=both&map=16/52.04/19.17&lang=en")
+            .await;
+        assert_eq!(agreed(browser).await, 0);
+        edit(&service, Method::POST, "", &place("Nowa", 19.17, 52.04)).await;
+        until_streams(&service, 0).await;
+        // It asks every half minute, and at once when it comes into view.
+        browser
+            .run("document.dispatchEvent(new Event('visibilitychange'))")
+            .await;
+        until_shown(browser, 1).await;
+        until_streams(&service, 0).await;
+    })
+    .await;
+}

@@ -43,7 +43,7 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
             <div
                 id="map"
                 class="map"
-                data-live="events"
+                data-live=if view.frame.is_some() { "poll" } else { "events" }
                 data-since=view.ctx.atlas.version()
                 data-language=view.language().tag()
                 data-bbox=extent(view).map(|b| format!("{},{},{},{}", b.west(), b.south(), b.east(), b.north()))
