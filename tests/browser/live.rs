@@ -295,9 +295,9 @@ async fn an_embed_holds_no_stream_and_asks_when_it_is_looked_at() {
         edit(&service, Method::POST, "", &place("Nowa", 19.17, 52.04)).await;
         until_streams(&service, 0).await;
         // It asks every half minute, and at once when it comes into view.
-        browser
-            .run("document.dispatchEvent(new Event('visibilitychange'))")
-            .await;
+        let looked_at = "document.dispatchEvent(new Event('visibilitychange'))
+            && document.querySelector('#map').dataset.mapTotal === '1'";
+        browser.until("the embed has asked", looked_at).await;
         until_shown(browser, 1).await;
         until_streams(&service, 0).await;
     })
