@@ -16,6 +16,7 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
 pub(crate) async fn embed(State(app): State<AppState>, request: Request) -> Answer {
     pages::work_out(&app, pages::query(&request)).await?;
+    app.count_open(&*app.atlas()?, &request);
     pages::answer_page(&app, &request, page::embed)
 }
 

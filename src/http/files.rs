@@ -36,6 +36,7 @@ pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
     let Some(plain) = Dist::get(&path) else {
         // Pages without built web files are plain, not ugly.
         let style = match path.as_str() {
+            "builder.css" => okolica_web::BUILDER_STYLE,
             "embed.css" => okolica_web::EMBED_STYLE,
             "okolica.css" => okolica_web::STYLE,
             "planner.css" => okolica_web::PLANNER_STYLE,

@@ -61,7 +61,7 @@ const EXPOSED: HeaderValue = HeaderValue::from_static("etag, link, location, con
 pub(crate) enum Area {
     /// Public data: `/tiles`, what the map draws its ground of, and pictures of the map.
     Tiles,
-    /// Public data: `/api` and `/feeds`.
+    /// Public data: `/api`, `/feeds` and `/oembed`.
     Api,
     /// What pages of others load from here to embed the map.
     Widget,
@@ -83,7 +83,7 @@ impl Area {
         }
         match first.unwrap_or_default() {
             "tiles" | "ground.geojson" => Self::Tiles,
-            "api" | "feeds" => Self::Api,
+            "api" | "feeds" | "oembed" => Self::Api,
             "static" => Self::Static,
             "health" | "metrics" => Self::Operations,
             "embed" => match path {

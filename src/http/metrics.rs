@@ -1,5 +1,6 @@
 //! Figures for operators, in the text format of Prometheus.
 
+use crate::store::{MOST_EMBEDS, OTHER_EMBEDS};
 use axum::extract::MatchedPath;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
@@ -7,8 +8,10 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
+use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Upper ends of the classes of latency, in seconds.
@@ -21,6 +24,9 @@ pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<RequestLabels, Counter>,
     latency: Family<RouteLabels, Histogram, fn() -> Histogram>,
+    embed_opens: Family<EmbedLabels, Counter>,
+    /// The embeds that have a figure of their own.
+    embeds: Mutex<HashSet<String>>,
     pub(crate) tile_hits: Counter,
     pub(crate) tile_misses: Counter,
     pub(crate) connections: Gauge,
@@ -49,6 +55,12 @@ impl Metrics {
             Unit::Seconds,
             latency.clone(),
         );
+        let embed_opens = Family::default();
+        registry.register(
+            "embed_opens",
+            "Openings of embeds by their preset",
+            embed_opens.clone(),
+        );
         let mut counter = |name, help| {
             let counter = Counter::default();
             registry.register(name, help, counter.clone());
@@ -72,6 +84,8 @@ impl Metrics {
             registry,
             requests,
             latency,
+            embed_opens,
+            embeds: Mutex::default(),
             tile_hits,
             tile_misses,
             refused_connections,
@@ -92,6 +106,20 @@ impl Metrics {
             .inc();
     }
 
+    /// Counts an opening of an embed; of very many the last are not told apart.
+    pub(crate) fn opened(&self, embed: &str) {
+        let mut embeds = self.embeds.lock().unwrap_or_else(PoisonError::into_inner);
+        let told_apart = embeds.contains(embed) || embeds.len() < MOST_EMBEDS;
+        if told_apart {
+            embeds.insert(embed.to_owned());
+        }
+        let embed = if told_apart { embed } else { OTHER_EMBEDS };
+        let labels = EmbedLabels {
+            embed: embed.to_owned(),
+        };
+        self.embed_opens.get_or_create(&labels).inc();
+    }
+
     /// The text that a collector reads.
     pub(crate) fn text(&self) -> Result<String, fmt::Error> {
         let mut text = String::new();
@@ -104,6 +132,11 @@ impl Metrics {
 struct RequestLabels {
     route: Route,
     status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct EmbedLabels {
+    embed: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]

@@ -6,6 +6,7 @@ mod answer;
 mod cache;
 mod changes;
 pub mod clock;
+mod counts;
 mod coverage;
 mod cursor;
 mod dates;
@@ -21,7 +22,9 @@ mod headers;
 mod health;
 mod icalendar;
 mod metrics;
+mod oembed;
 mod ogc;
+mod opens;
 mod pages;
 mod picture;
 mod planner;
@@ -115,6 +118,7 @@ pub struct Shared {
     tile_slices: TileSlices,
     removed: feeds::Known,
     events: events::Events,
+    opens: opens::Opens,
     /// Unset until the first atlas is there.
     live: OnceLock<Live>,
     coverage: OnceLock<Coverage>,
@@ -149,6 +153,7 @@ impl AppState {
             tile_slices: TileSlices::new(),
             removed: feeds::Known::default(),
             events: events::Events::new(),
+            opens: opens::Opens::default(),
             live: OnceLock::new(),
             coverage: OnceLock::new(),
             long_answers: Semaphore::new(LONG_ANSWERS),
@@ -162,7 +167,9 @@ impl AppState {
         let coverage = Coverage::new(live.store().clone(), live.hides_cells_under());
         // A second call finds them set already and changes nothing.
         let _ = self.coverage.set(coverage);
-        let _ = self.live.set(live);
+        if self.live.set(live).is_ok() {
+            tokio::spawn(opens::keep(Arc::downgrade(&self.0)));
+        }
     }
 
     /// Ends what would go on for ever, so that the service can stop.
@@ -259,6 +266,10 @@ pub fn router(state: AppState) -> Router {
         .route("/embed", get(embed::embed))
         .route("/embed/okolica.js", get(embed::script))
         .route("/embed/style.css", get(embed::style))
+        .route("/embed/builder", get(pages::builder))
+        .route("/embed/counts", get(counts::page))
+        .route("/embed/counts.csv", get(counts::csv))
+        .route("/oembed", get(oembed::oembed))
         .route("/planner", get(planner::planner))
         .route("/accessibility", get(pages::statement))
         .route("/mine", get(pages::mine))

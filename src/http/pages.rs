@@ -77,6 +77,11 @@ pub(crate) async fn statement(State(app): State<AppState>, request: Request) -> 
     answer_page(&app, &request, page::statement)
 }
 
+pub(crate) async fn builder(State(app): State<AppState>, request: Request) -> Answer {
+    work_out(&app, query(&request)).await?;
+    answer_page(&app, &request, page::builder)
+}
+
 pub(crate) async fn mine(State(app): State<AppState>, request: Request) -> Answer {
     answer_page(&app, &request, page::mine)
 }
@@ -196,6 +201,24 @@ pub(crate) fn answer_page(
     if found {
         headers.insert(ETAG, tag);
     }
+    Ok(response)
+}
+
+/// Renders a page that is the asker's alone: nobody keeps it.
+pub(crate) fn answer_private_page(
+    app: &AppState,
+    request: &Request,
+    render: impl FnOnce(&PageContext<'_>) -> Rendered,
+) -> Answer {
+    let atlas = app.atlas()?;
+    let asked = request.headers();
+    let encoding = Encoding::of_answer(asked)?;
+    let now = start_of(MINUTE);
+    let rendered = with_context(app, &atlas, request.uri(), asked, now, render);
+    let mut response = of_rendered(rendered, encoding);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, headers::PRIVATE);
     Ok(response)
 }
 

@@ -45,6 +45,9 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     println!("Okolica answers at {}", state.settings.public_url);
     serving.await;
     if let Ok(live) = state.live() {
+        if let Err(error) = state.keep_opens().await {
+            tracing::error!("the last openings of embeds are not counted: {error}");
+        }
         let closed = live.store().close().await;
         closed.context("can't close the store")?;
     }

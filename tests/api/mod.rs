@@ -1,17 +1,21 @@
 //! What the service answers; modules are named after the addresses.
 
+mod builder;
 mod changes;
 mod collections;
 mod connections;
+mod counts;
 mod coverage;
 mod coverage_sites;
 mod description;
 mod embed;
+mod embedders;
 mod events;
 mod feeds;
 mod filters;
 mod headers;
 mod health;
+mod oembed;
 mod ogc;
 mod pages;
 mod parameters;

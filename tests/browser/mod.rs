@@ -4,6 +4,7 @@ mod accessibility;
 mod appearance;
 mod basemap;
 mod budget;
+mod builder;
 mod clusters;
 mod device;
 mod edit;

@@ -101,6 +101,12 @@ impl Accent {
         (self.light_contrast() >= ENOUGH).then_some(self.0)
     }
 
+    /// The least contrast of [`Accent::on_dark`] with the dark grounds, 1 to 21.
+    #[must_use]
+    pub fn dark_contrast(self) -> f64 {
+        least(self.on_dark(), DARK)
+    }
+
     /// The accent in the dark: with as little white mixed in as makes it readable on every dark
     /// ground.
     #[must_use]

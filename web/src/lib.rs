@@ -36,6 +36,8 @@ mod map;
 
 /// The style of every page, also without built web files.
 pub const STYLE: &str = include_str!("../styles/okolica.css");
+/// What the page that builds embeds adds to it.
+pub const BUILDER_STYLE: &str = include_str!("../styles/builder.css");
 /// What embeds add to it.
 pub const EMBED_STYLE: &str = include_str!("../styles/embed.css");
 /// What the planner adds to it.

@@ -204,6 +204,14 @@ fn packaged() -> Result<Files> {
         ),
         ("okolica.css".to_owned(), style),
         (
+            "builder.css".to_owned(),
+            fs::read(web().join("styles/builder.css"))?,
+        ),
+        (
+            "builder.js".to_owned(),
+            fs::read(web().join("scripts/builder.js"))?,
+        ),
+        (
             "embed.css".to_owned(),
             fs::read(web().join("styles/embed.css"))?,
         ),

@@ -102,6 +102,7 @@ pub fn district(ctx: &PageContext<'_>, code: &str) -> Rendered {
                     <p class="actions">
                         <a class="button strong" href=state(&view, district).href()>{view.text("district-show")}</a>
                         <a class="button" href=printed(&view, district)>{view.text("district-print")}</a>
+                        <a class="button" href=builder(&view, district)>{view.text("builder-title")}</a>
                     </p>
                     {happening(&view, &month)}
                     {contents(&view, district)}
@@ -170,6 +171,11 @@ fn state(view: &View<'_>, district: &District) -> ViewState {
         language: view.state.language.clone(),
         ..ViewState::default()
     }
+}
+
+/// Where an office gets the code that shows this district on its own site.
+fn builder(view: &View<'_>, district: &District) -> String {
+    format!("/embed/builder?{}", state(view, district).query())
 }
 
 fn printed(view: &View<'_>, district: &District) -> String {

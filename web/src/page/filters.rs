@@ -68,6 +68,21 @@ pub(super) fn form(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
+/// The fields of what an embed can be preset to, for the form of its builder.
+pub(super) fn preset(view: &View<'_>) -> impl IntoView + use<> {
+    let counts = Counts::of(view);
+    view! {
+        <div class="more-body">
+            {districts(view)}
+            {layers(view, &counts)}
+            {categories(view, &counts)}
+            {times(view, &counts)}
+            {for_whom(view, &counts)}
+            {others(view)}
+        </div>
+    }
+}
+
 /// One box for what and where. Without scripts its button sends it with the filters.
 fn search_box(view: &View<'_>) -> impl IntoView + use<> {
     let q = view.state.filter.q.clone().unwrap_or_default();

@@ -2,6 +2,8 @@
 
 mod api;
 mod around;
+mod builder;
+mod counts;
 mod data;
 mod dates;
 mod detail;
@@ -39,6 +41,8 @@ use okolica_atlas::record::Record;
 use okolica_atlas::time::Stamp;
 
 pub use api::{ApiCell, ApiPage, ApiPart, api};
+pub use builder::builder;
+pub use counts::{counts, first_day_of_counts};
 pub use district::{days_of_district, district};
 pub use docs::api_docs;
 pub use embed::{Frame, Parts, Theme, embed, style as embed_style};

@@ -72,6 +72,9 @@ pub struct Assets {
     pub embed_style: Option<String>,
     /// The planner's own style, beside that of every page.
     pub planner_style: Option<String>,
+    /// The style of the page that builds embeds, and what makes that live.
+    pub builder_style: Option<String>,
+    pub builder: Scripts,
     /// What makes the residents' map live.
     pub map: Scripts,
     /// What makes the planner live.
@@ -113,6 +116,11 @@ impl Assets {
             frame: address("frame.js"),
             embed_style: address("embed.css"),
             planner_style: address("planner.css"),
+            builder_style: address("builder.css"),
+            builder: Scripts {
+                boot: address("builder.js"),
+                later: Vec::new(),
+            },
             map: scripts("boot.js", "okolica.js", "okolica.wasm"),
             planner: scripts("boot-planner.js", "planner.js", "planner.wasm"),
             icons: manifest.icons,

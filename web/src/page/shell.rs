@@ -43,6 +43,7 @@ pub(super) enum Live {
     Nothing,
     Map,
     Planner,
+    Builder,
 }
 
 /// What a page gives its document.
@@ -100,13 +101,19 @@ pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered
 fn styles_of(view: &View<'_>, page: &Page) -> Vec<String> {
     let assets = &view.ctx.settings.assets;
     let of_all = (&assets.style, "/static/okolica.css");
-    let of_planner = (&assets.planner_style, "/static/planner.css");
-    let planner = page.class.starts_with("planner").then_some(of_planner);
+    let of_class = match page.class {
+        class if class.starts_with("planner") => {
+            Some((&assets.planner_style, "/static/planner.css"))
+        }
+        class if class.starts_with("builder") => {
+            Some((&assets.builder_style, "/static/builder.css"))
+        }
+        _ => None,
+    };
     let frame = view.frame.as_ref();
     let of_frame = frame.map_or_else(Vec::new, |frame| embed::styles(view, frame));
-    [Some(of_all), planner]
-        .into_iter()
-        .flatten()
+    std::iter::once(of_all)
+        .chain(of_class)
         .map(|(built, plain)| built.clone().unwrap_or_else(|| plain.to_owned()))
         .chain(of_frame)
         .collect()
@@ -118,6 +125,7 @@ pub(super) fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
         Live::Nothing => None,
         Live::Map => assets.map.boot.clone(),
         Live::Planner => assets.planner.boot.clone(),
+        Live::Builder => assets.builder.boot.clone(),
     };
     // An embed loads nothing that could keep anything on the device.
     let own = match &view.frame {
@@ -257,6 +265,7 @@ pub(super) fn foot(view: &View<'_>) -> impl IntoView + use<> {
     view! {
         <footer class="foot">
             <a href=view.link("/planner")>{view.text("planner")}</a>
+            <a href=view.link("/embed/builder")>{view.text("builder-title")}</a>
             {device::settings(view)}
             <a href=view.link("/accessibility")>{view.text("statement-title")}</a>
             <a href=view.link("/api/docs")>{view.text("docs-title")}</a>
@@ -298,20 +307,19 @@ fn languages(view: &View<'_>) -> impl IntoView + use<> {
     let links: Vec<_> = Language::ALL
         .into_iter()
         .map(|language| {
-            let href = match path.strip_prefix("/planner") {
-                Some(_) => {
-                    let other = ("lang".to_owned(), language.tag().to_owned());
-                    let pairs = view.ctx.query.iter().filter(|(name, _)| name != "lang");
-                    let pairs: Vec<_> = pairs.cloned().chain([other]).collect();
-                    crate::plan::address::address(path, &pairs)
-                }
-                None => {
-                    let state = ViewState {
-                        language: Some(language.tag().to_owned()),
-                        ..view.state.clone()
-                    };
-                    format!("{path}?{}", state.query())
-                }
+            // Their addresses say more than a view of the map does.
+            let own = path.starts_with("/planner") || path == "/embed/builder";
+            let href = if own {
+                let other = ("lang".to_owned(), language.tag().to_owned());
+                let pairs = view.ctx.query.iter().filter(|(name, _)| name != "lang");
+                let pairs: Vec<_> = pairs.cloned().chain([other]).collect();
+                crate::plan::address::address(path, &pairs)
+            } else {
+                let state = ViewState {
+                    language: Some(language.tag().to_owned()),
+                    ..view.state.clone()
+                };
+                format!("{path}?{}", state.query())
             };
             let tag = language.tag();
             view! {

@@ -221,7 +221,7 @@ fn placed(ctx: &PageContext<'_>) -> (Vec<(String, String)>, Option<String>) {
 }
 
 /// The place that a text names: its name, and where it is.
-fn place_named(ctx: &PageContext<'_>, text: &str) -> Option<(String, Position)> {
+pub(super) fn place_named(ctx: &PageContext<'_>, text: &str) -> Option<(String, Position)> {
     let places = ctx.atlas.places(text, None, 1);
     let place = places.first()?;
     Some((place.name.clone(), place.position))
