@@ -3,8 +3,7 @@
 use crate::store_story::by;
 use crate::support::postgres;
 use chrono::NaiveDate;
-use okolica::export::{ExportArgs, Format, export};
-use okolica::import::What;
+use okolica::export::{ExportArgs, Format, Subject, export};
 use okolica::store::{MOST_EMBEDS, OTHER_EMBEDS, Opened, Store, Write};
 use std::process::Command;
 
@@ -98,9 +97,10 @@ async fn openings_in_a_geopackage_that_gdal_opens_and_exports_leave_out() {
     store.write(&by("ala"), &create).await.expect("created");
     let output = folder.path().join("spaces.gpkg");
     let args = ExportArgs {
-        layer: What::Spaces,
+        layer: Subject::Spaces,
         format: Format::Gpkg,
         output: Some(output.clone()),
+        max_zoom: 14,
     };
     export(&store, &args).await.expect("an export");
     store.close().await.expect("closed");

@@ -47,8 +47,8 @@ fn fill(folder: &Path, city: &mut City, cells: Vec<(CellShape, f64)>) -> anyhow:
     let districts = districts()?.into_iter().map(|stored| {
         let one = stored.district;
         feature(
-            one.area.to_geojson(),
-            json!({"code": one.code, "name": one.name}),
+            &one.area.to_geojson(),
+            &json!({"code": one.code, "name": one.name}),
         )
     });
     let population = cells.into_iter().zip(1..).map(|((shape, people), id)| {
@@ -58,7 +58,7 @@ fn fill(folder: &Path, city: &mut City, cells: Vec<(CellShape, f64)>) -> anyhow:
         };
         let people =
             json!({"source_id": id, "population": people, "population_65plus": people / 4.0});
-        feature(geometry, people)
+        feature(&geometry, &people)
     });
     let mut spaces = Vec::new();
     for id in 1..=PLACES {
@@ -67,7 +67,7 @@ fn fill(folder: &Path, city: &mut City, cells: Vec<(CellShape, f64)>) -> anyhow:
             "source_id": id, "name": format!("Place {id}"), "category": "library", "capacity": 40,
             "opening_hours": hours,
         });
-        spaces.push(feature(point(city.position()?), properties));
+        spaces.push(feature(&point(city.position()?), &properties));
     }
     let layers: [(&str, Vec<Value>); 3] = [
         ("districts", districts.collect()),
@@ -89,6 +89,6 @@ fn fill(folder: &Path, city: &mut City, cells: Vec<(CellShape, f64)>) -> anyhow:
     Ok(url)
 }
 
-fn feature(geometry: Value, properties: Value) -> Value {
+fn feature(geometry: &Value, properties: &Value) -> Value {
     json!({"type": "Feature", "geometry": geometry, "properties": properties})
 }

@@ -73,7 +73,7 @@ pub(super) fn preset(view: &View<'_>) -> impl IntoView + use<> {
     let counts = Counts::of(view);
     view! {
         <div class="more-body">
-            {districts(view)}
+            {districts(view, &counts)}
             {layers(view, &counts)}
             {categories(view, &counts)}
             {times(view, &counts)}
