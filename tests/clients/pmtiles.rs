@@ -127,14 +127,14 @@ fn a_large_file_has_directories_below_its_root() {
     let database = url(&folder.path().join("a.gpkg"));
     let csv = csv.display().to_string();
     okolica(&["import", "spaces", &csv, "--database", &database]);
-    export(&database, "spaces", &file, &["--max-zoom", "10"]);
+    export(&database, "spaces", &file, &["--max-zoom", "11"]);
     let said = read(&file, false);
     assert!(
         said["header"]["leaf_directory_length"].as_u64() > Some(0),
         "{}",
         said["header"]
     );
-    for zoom in 0..=10 {
+    for zoom in 0..=11 {
         assert_eq!(said["totals"][zoom.to_string()], 2500, "{zoom}");
     }
 }

@@ -221,6 +221,8 @@ fn all_languages_say_the_same_messages_and_every_one_is_used() {
     let service = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/http");
     read_sources(&service, &mut sources);
     let built = [
+        "builder-theme-",
+        "builder-view-",
         "fact-",
         "figure-",
         "limits-",

@@ -5,14 +5,14 @@
 use crate::root;
 use crate::tools::run;
 use crate::wasm_target;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// What the result depends on, files and folders.
 const INPUTS: [&str; 10] = [
@@ -35,11 +35,14 @@ const PARTS: [Part; 2] = [
         feature: "hydrate",
         name: "okolica",
         loader: "boot.js",
+        engine: "\"z\"",
     },
     Part {
         feature: "planner",
         name: "planner",
         loader: "boot-planner.js",
+        // A what-if follows a hand, and goes over every point that people live at.
+        engine: "3",
     },
 ];
 
@@ -48,6 +51,8 @@ struct Part {
     feature: &'static str,
     name: &'static str,
     loader: &'static str,
+    /// How the compiler optimises the atlas in it, as in a profile.
+    engine: &'static str,
 }
 
 /// Names the inputs of the build that `web/dist` holds.
@@ -144,7 +149,13 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
 fn compile(part: Part) -> Result<PathBuf> {
     let target = wasm_target::prepare()?;
     eprintln!("  compiling {}", part.name);
-    run(&mut target.cargo_build(part.feature)?)?;
+    let engine = format!(
+        "profile.wasm.package.okolica-atlas.opt-level={}",
+        part.engine
+    );
+    run(target
+        .cargo_build(part.feature)?
+        .args(["--config", &engine]))?;
     Ok(target.built("wasm")?.join("okolica_web.wasm"))
 }
 
@@ -360,7 +371,23 @@ fn icons() -> Result<Value> {
             .into_owned();
         icons.insert(name, outlines(&svg).join(" ").into());
     }
-    Ok(Value::Object(icons))
+    shortened(&Value::Object(icons))
+}
+
+/// The same outlines in fewer characters: every page carries them.
+fn shortened(icons: &Value) -> Result<Value> {
+    let mut node = Command::new("node")
+        .arg(web().join("scripts/icons.mjs"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("node does not run")?;
+    let mut given = node.stdin.take().context("node takes nothing")?;
+    given.write_all(icons.to_string().as_bytes())?;
+    drop(given);
+    let done = node.wait_with_output()?;
+    ensure!(done.status.success(), "scripts/icons.mjs: {}", done.status);
+    Ok(serde_json::from_slice(&done.stdout)?)
 }
 
 /// The `d` of every path of an icon.
@@ -373,50 +400,9 @@ fn outlines(svg: &str) -> Vec<String> {
             let outline = rest.split('"').next()?;
             // Line breaks inside the attribute are written as references.
             let outline = outline.replace("&#xA;", " ").replace("&#x9;", " ");
-            let outline = outline.split_whitespace().collect::<Vec<_>>().join(" ");
-            Some(rounded(&outline))
+            Some(outline.split_whitespace().collect::<Vec<_>>().join(" "))
         })
         .collect()
-}
-
-/// An outline with hundredths at most: a unit is less than a pixel, and every page carries these.
-fn rounded(outline: &str) -> String {
-    let mut out = String::new();
-    let mut rest = outline;
-    // Arcs have flags that stand beside numbers without a space; they are left as they are.
-    let mut in_arc = false;
-    while let Some(first) = rest.chars().next() {
-        if first.is_ascii_alphabetic() {
-            in_arc = first.eq_ignore_ascii_case(&'a');
-        }
-        let number = (!in_arc).then(|| number(rest)).flatten();
-        let Some((value, length)) = number else {
-            out.push(first);
-            rest = &rest[first.len_utf8()..];
-            continue;
-        };
-        // Numbers may be told apart by a dot alone: `1.255.5` is `1.26 0.5`.
-        if out.ends_with(|c: char| c.is_ascii_digit()) && first != '-' {
-            out.push(' ');
-        }
-        out.push_str(&((value * 100.0).round() / 100.0).to_string());
-        rest = &rest[length..];
-    }
-    out
-}
-
-/// The number that a text starts with, and its length.
-fn number(text: &str) -> Option<(f64, usize)> {
-    let mut dots = 0;
-    let end = text
-        .char_indices()
-        .find(|(at, c)| {
-            dots += usize::from(*c == '.');
-            let part = c.is_ascii_digit() || (*c == '.' && dots < 2) || (*c == '-' && *at == 0);
-            !part
-        })
-        .map_or(text.len(), |(at, _)| at);
-    Some((text[..end].parse().ok()?, end))
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -10,9 +10,9 @@ pub(super) struct Rows<'a> {
     results: &'a HtmlElement,
     /// Key and upper edge in the window, in pixels.
     rows: Vec<(String, f64)>,
-    /// The first row that was in view; none at the top of the panel, where what is new comes
-    /// into view.
-    seen: Option<usize>,
+    /// The row that stays where it is: that with the focus, else the first, of those in view; none
+    /// at the top of the panel, where what is new comes into view.
+    fixed: Option<usize>,
     /// What had the focus, and in which row.
     focus: Option<(Option<String>, Option<usize>)>,
 }
@@ -23,26 +23,29 @@ impl<'a> Rows<'a> {
             .into_iter()
             .map(|(key, row)| (key, row.get_bounding_client_rect().top()))
             .collect();
-        let top = panel.get_bounding_client_rect().top();
-        let scrolled = panel.scroll_top() > 0 && !results.hidden();
-        let seen = scrolled.then(|| rows.iter().position(|(_, at)| *at >= top));
         let quick = dom::by_id("quick");
         let inside = holds_focus(results) || quick.as_ref().is_some_and(holds_focus);
         let focus = inside.then(|| {
             let row = all(results).iter().position(|(_, row)| holds_focus(row));
             (focused(), row)
         });
+        let edges = panel.get_bounding_client_rect();
+        let in_view = |(_, at): &(String, f64)| *at >= edges.top() && *at < edges.bottom();
+        let held = focus.as_ref().and_then(|(_, row)| *row);
+        let held = held.filter(|row| in_view(&rows[*row]));
+        let fixed = held.or_else(|| rows.iter().position(in_view));
+        let scrolled = panel.scroll_top() > 0 && !results.hidden();
         Self {
             panel,
             results,
+            fixed: fixed.filter(|_| scrolled),
             rows,
-            seen: seen.flatten(),
             focus,
         }
     }
 
-    /// Puts the row that was seen first where it was, or the next one that is still there; and
-    /// gives the focus back, if need be to the row after.
+    /// Puts the fixed row where it was, or the next one that is still there; and gives the focus
+    /// back, if need be to the row after.
     pub(super) fn restore(self) {
         let now = all(self.results);
         let heir = |from: usize| {
@@ -53,7 +56,7 @@ impl<'a> Rows<'a> {
                 Some((row, *at))
             })
         };
-        if let Some((row, at)) = self.seen.and_then(heir) {
+        if let Some((row, at)) = self.fixed.and_then(heir) {
             let moved = row.get_bounding_client_rect().top() - at;
             let top = self.panel.scroll_top() + moved.round() as i32;
             self.panel.set_scroll_top(top);
