@@ -368,6 +368,10 @@ impl App {
             // These may have no position: no tile would tell.
             self.panel.outdate();
         }
+        if !self.tiles.borrow().is_complete() {
+            // The list may have come before the change: tiles that come after it can't tell.
+            self.panel.outdate();
+        }
         let orders = self.tiles.borrow_mut().renew();
         for order in orders {
             self.ask_tile(order);
