@@ -15,7 +15,7 @@ const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
 pub(crate) async fn embed(State(app): State<AppState>, request: Request) -> Answer {
-    pages::work_out(&app, pages::query(&request)).await?;
+    pages::work_out(&app, pages::query(request.uri())).await?;
     app.count_open(&*app.atlas()?, &request);
     pages::answer_page(&app, &request, page::embed)
 }
@@ -33,7 +33,7 @@ pub(crate) async fn script(asked: HeaderMap) -> Answer {
 /// The style of an accent (`accent=RRGGBB`) and a scheme (`theme=light|dark|auto`).
 pub(crate) async fn style(request: Request) -> Answer {
     let (mut accent, mut theme, mut wrong) = (None, Theme::Auto, Vec::new());
-    for (name, value) in pages::query(&request) {
+    for (name, value) in pages::query(request.uri()) {
         let expected = match name.as_str() {
             "accent" => {
                 accent = Accent::parse(&value).filter(|accent| accent.on_light().is_some());

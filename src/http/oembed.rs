@@ -102,9 +102,7 @@ fn shown(atlas: &Atlas, local: &str) -> Option<Shown> {
     let pairs = okolica_web::state::pairs(query);
     let (state, _) = ViewState::read(&pairs, Some(atlas));
     let language = state.language.as_deref().and_then(Language::of_tag);
-    let own = atlas.profile().languages.iter();
-    let own = own.filter_map(|tag| Language::of_tag(tag)).next();
-    let spoken = language.or(own).unwrap_or(Language::Polish);
+    let spoken = language.unwrap_or_else(|| Language::of_city(atlas.profile()));
     // The rest of a list, or a part of a page, is nothing to embed.
     let state = ViewState {
         after: None,

@@ -75,7 +75,7 @@ impl AppState {
     /// Counts an opening, if the request for an embed is one: not what its own frame or a page
     /// of ours asks for, such as the builder's preview.
     pub(crate) fn count_open(&self, atlas: &Atlas, request: &Request) {
-        let query = pages::query(request);
+        let query = pages::query(request.uri());
         let mut fragments = query.iter().filter(|(name, _)| name == "fragment");
         let whole = fragments.all(|(_, value)| value == "list");
         let site = request.headers().get("sec-fetch-site");

@@ -27,7 +27,7 @@ const TIME_SLICE: i64 = 15 * MINUTE;
 const MINUTE: i64 = 60 * 1000;
 
 pub(crate) async fn home(State(app): State<AppState>, request: Request) -> Answer {
-    work_out(&app, query(&request)).await?;
+    work_out(&app, query(request.uri())).await?;
     answer_page(&app, &request, page::home)
 }
 
@@ -78,7 +78,7 @@ pub(crate) async fn statement(State(app): State<AppState>, request: Request) -> 
 }
 
 pub(crate) async fn builder(State(app): State<AppState>, request: Request) -> Answer {
-    work_out(&app, query(&request)).await?;
+    work_out(&app, query(request.uri())).await?;
     answer_page(&app, &request, page::builder)
 }
 
@@ -121,10 +121,7 @@ pub(crate) async fn district_code(
     Path(name): Path<String>,
     request: Request,
 ) -> Answer {
-    let query: Vec<(String, String)> =
-        form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
-            .into_owned()
-            .collect();
+    let query = query(request.uri());
     let value = |name: &str| query.iter().find(|(key, _)| key == name);
     let set = value("set").map_or(DEFAULT_SET, |(_, set)| set.as_str());
     if app.atlas()?.district(set, &name).is_none() {
@@ -145,8 +142,8 @@ pub(crate) async fn district_code(
 }
 
 /// The pairs of an address.
-pub(crate) fn query(request: &Request) -> Vec<(String, String)> {
-    form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
+pub(crate) fn query(uri: &Uri) -> Vec<(String, String)> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
         .into_owned()
         .collect()
 }
@@ -244,10 +241,7 @@ fn with_context(
     now: Stamp,
     render: impl FnOnce(&PageContext<'_>) -> Rendered,
 ) -> Rendered {
-    let query: Vec<(String, String)> =
-        form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-            .into_owned()
-            .collect();
+    let query = query(uri);
     render(&PageContext {
         atlas,
         now,

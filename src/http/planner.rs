@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const STEPS: [f64; 4] = [500.0, 1000.0, 2000.0, 4000.0];
 
 pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> Answer {
-    let query = pages::query(&request);
+    let query = pages::query(request.uri());
     // What a form sends becomes the address that can be shared.
     if let Some(href) = address::of_form(&query) {
         let location = HeaderValue::try_from(href).unwrap_or(HeaderValue::from_static("/planner"));

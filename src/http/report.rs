@@ -7,7 +7,7 @@ use okolica_atlas::coverage::Question;
 use okolica_web::page::{self, Plan};
 
 pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Answer {
-    let query = pages::query(&request);
+    let query = pages::query(request.uri());
     let (answered, wrong) = coverage::leniently(&app, &query, clock::now()).await?;
     let base = app.settings.public_url.as_str();
     let answer = answered.json(base, coverage::FIGURES);
@@ -31,7 +31,7 @@ pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Ans
 
 /// The code of a report's address.
 pub(crate) async fn code(State(app): State<AppState>, request: Request) -> Answer {
-    let query: Vec<(String, String)> = pages::query(&request);
+    let query: Vec<(String, String)> = pages::query(request.uri());
     let known = |name: &str| Question::NAMES.contains(&name) || name == "district";
     let mut pairs = form_urlencoded::Serializer::new(String::new());
     for (name, value) in &query {

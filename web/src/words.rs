@@ -3,6 +3,7 @@
 use crate::format;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use okolica_atlas::profile::Profile;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
@@ -55,6 +56,13 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The first of a city's languages that pages speak, otherwise Polish.
+    #[must_use]
+    pub fn of_city(profile: &Profile) -> Self {
+        let mut spoken = profile.languages.iter().map(String::as_str);
+        spoken.find_map(Self::of_tag).unwrap_or(Self::Polish)
     }
 
     /// The best of an `Accept-Language` header: highest `q` first, then as written.

@@ -227,11 +227,7 @@ impl Feed {
         format: Format,
     ) -> Self {
         let base = app.settings.public_url.as_str().to_owned();
-        let own = || {
-            let mut tags = atlas.profile().languages.iter();
-            tags.find_map(|tag| Language::of_tag(tag))
-        };
-        let language = language.or_else(own).unwrap_or(Language::Polish);
+        let language = language.unwrap_or_else(|| Language::of_city(atlas.profile()));
         let pairs = filter.to_query();
         let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
         let query = suffix(pairs.chain([("lang", language.tag())]));

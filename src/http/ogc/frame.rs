@@ -48,10 +48,6 @@ impl Frame {
         let accepted = asked
             .get(ACCEPT_LANGUAGE)
             .and_then(|value| Language::accepted(value.to_str().ok()?));
-        let own = || {
-            let mut own = atlas.profile().languages.iter();
-            own.find_map(|tag| Language::of_tag(tag))
-        };
         let mut given = Vec::new();
         given.extend(format.map(|format| match format {
             Format::Json => ("f", "json".to_owned()),
@@ -62,8 +58,7 @@ impl Frame {
             format: format.unwrap_or_else(|| accepted_format(asked)),
             words: language
                 .or(accepted)
-                .or_else(own)
-                .unwrap_or(Language::Polish)
+                .unwrap_or_else(|| Language::of_city(atlas.profile()))
                 .words(),
             given,
         }

@@ -1,7 +1,7 @@
 //! How often embeds were opened, for the office.
 
 use super::filters::on;
-use super::shell::{Head, Live, Page, document};
+use super::shell::{Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use crate::state::{self, EMBED};
@@ -27,29 +27,22 @@ struct Sums {
 pub fn counts(ctx: &PageContext<'_>, opened: &[(NaiveDate, &str, u64)]) -> Rendered {
     let view = View::new(ctx);
     let title = view.text("counts-title");
-    document(&view, || Page {
-        status: 200,
-        title: format!("{title} – {}", view.site()),
-        description: None,
-        class: "text-page",
-        canonical: None,
-        head: Head::default(),
-        live: Live::Nothing,
-        content: view! {
+    document(&view, || {
+        let content = view! {
             <main id="content" class="sheet-of-paper">
                 <p class="back">
                     <a href=view.link("/embed/builder")>{view.text("builder-title")}</a>
                 </p>
                 <article>
-                    <h1 class="detail-title">{title}</h1>
+                    <h1 class="detail-title">{title.clone()}</h1>
                     <p>{view.text("counts-about")}</p>
                     <p><a href="/embed/counts.csv" download=true>{view.text("counts-csv")}</a></p>
                     {by_embed(&view, opened)}
                     {by_day(&view, opened)}
                 </article>
             </main>
-        }
-        .into_any(),
+        };
+        Page::unlisted(&view, &title, content.into_any())
     })
 }
 

@@ -1,7 +1,7 @@
 //! The favourites of a device, and the page for what it did not keep.
 
 use super::results;
-use super::shell::{Head, Live, Page, document};
+use super::shell::{Page, document};
 use super::view::{View, html};
 use super::{PageContext, Rendered};
 use crate::state;
@@ -22,18 +22,10 @@ pub fn mine(ctx: &PageContext<'_>) -> Rendered {
     }
     let title = view.text("mine");
     document(&view, || {
-        Page {
-        status: 200,
-        title: format!("{title} – {}", view.site()),
-        description: None,
-        class: "text-page",
-        canonical: None,
-        head: Head::default(),
-        live: Live::Nothing,
-        content: view! {
+        let content = view! {
             <main id="content" class="sheet-of-paper">
                 <p class="back"><a href=view.home_link()>{view.text("to-the-map")}</a></p>
-                <h1 id="detail-title" class="detail-title" tabindex="-1">{title}</h1>
+                <h1 id="detail-title" class="detail-title" tabindex="-1">{title.clone()}</h1>
                 <p class="if-scriptless">{view.text("mine-scriptless")}</p>
                 <div id="mine"></div>
                 <p id="mine-none" hidden=true>{view.text("mine-none")}</p>
@@ -42,9 +34,8 @@ pub fn mine(ctx: &PageContext<'_>) -> Rendered {
                     <button type="button" id="mine-again" class="button">{view.text("try-again")}</button>
                 </div>
             </main>
-        }
-        .into_any(),
-    }
+        };
+        Page::unlisted(&view, &title, content.into_any())
     })
 }
 
@@ -84,15 +75,8 @@ fn list(view: &View<'_>) -> impl IntoView + use<> {
 #[must_use]
 pub fn offline(ctx: &PageContext<'_>) -> Rendered {
     let view = View::new(ctx);
-    document(&view, || Page {
-        status: 200,
-        title: format!("{} – {}", view.text("offline-title"), view.site()),
-        description: None,
-        class: "text-page",
-        canonical: None,
-        head: Head::default(),
-        live: Live::Nothing,
-        content: view! {
+    document(&view, || {
+        let content = view! {
             <main id="content" class="sheet-of-paper">
                 <h1 class="detail-title">{view.text("offline-title")}</h1>
                 <p class="lead">{view.text("offline-text")}</p>
@@ -101,7 +85,7 @@ pub fn offline(ctx: &PageContext<'_>) -> Rendered {
                     <a class="button" href=view.link("/mine")>{view.text("mine")}</a>
                 </p>
             </main>
-        }
-        .into_any(),
+        };
+        Page::unlisted(&view, &view.text("offline-title"), content.into_any())
     })
 }

@@ -1,6 +1,6 @@
 //! Pages that say what went wrong and where to go on.
 
-use super::shell::{Head, Live, Page, document};
+use super::shell::{Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use leptos::prelude::*;
@@ -22,15 +22,8 @@ pub fn error(ctx: &PageContext<'_>, status: u16) -> Rendered {
 
 fn notice(ctx: &PageContext<'_>, status: u16, title: &str, text: &str) -> Rendered {
     let view = View::new(ctx);
-    document(&view, || Page {
-        status,
-        title: format!("{} – {}", view.text(title), view.site()),
-        description: None,
-        class: "text-page",
-        canonical: None,
-        head: Head::default(),
-        live: Live::Nothing,
-        content: view! {
+    document(&view, || {
+        let content = view! {
             <main id="content" class="sheet-of-paper">
                 <h1 class="detail-title">{view.text(title)}</h1>
                 <p class="lead">{view.text(text)}</p>
@@ -38,7 +31,10 @@ fn notice(ctx: &PageContext<'_>, status: u16, title: &str, text: &str) -> Render
                     <a class="button strong" href=view.home_link()>{view.text("to-the-map")}</a>
                 </p>
             </main>
+        };
+        Page {
+            status,
+            ..Page::unlisted(&view, &view.text(title), content.into_any())
         }
-        .into_any(),
     })
 }

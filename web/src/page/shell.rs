@@ -62,6 +62,22 @@ pub(super) struct Page {
     pub content: AnyView,
 }
 
+impl Page {
+    /// A sheet of text that no index needs.
+    pub(super) fn unlisted(view: &View<'_>, title: &str, content: AnyView) -> Self {
+        Self {
+            status: 200,
+            title: format!("{title} – {}", view.site()),
+            description: None,
+            class: "text-page",
+            canonical: None,
+            head: Head::default(),
+            live: Live::Nothing,
+            content,
+        }
+    }
+}
+
 pub(super) fn document(view: &View<'_>, page: impl FnOnce() -> Page) -> Rendered {
     let mut status = 200;
     let mut styles = Vec::new();

@@ -42,13 +42,7 @@ impl<'a> View<'a> {
         let asked = state.language.as_deref().and_then(Language::of_tag);
         let language = asked
             .or_else(|| ctx.accept_language.and_then(Language::accepted))
-            .or_else(|| {
-                profile
-                    .languages
-                    .iter()
-                    .find_map(|tag| Language::of_tag(tag))
-            })
-            .unwrap_or(Language::Polish);
+            .unwrap_or_else(|| Language::of_city(profile));
         // Links carry a language only where the reader chose one.
         state.language = asked.map(|language| language.tag().to_owned());
         let calendar = Calendar::of(profile);
