@@ -31,7 +31,7 @@ enum Command {
         #[command(flatten)]
         store: StoreArgs,
     },
-    /// Write a layer of a store as GeoJSON, CSV, GeoPackage or PMTiles
+    /// Write a layer of a store as GeoJSON, CSV, GeoPackage or PMTiles, or the map as a folder
     Export {
         #[command(flatten)]
         args: ExportArgs,

@@ -3,7 +3,7 @@
 use crate::store_story::by;
 use crate::support::postgres;
 use chrono::NaiveDate;
-use okolica::export::{ExportArgs, Format, Subject, export};
+use okolica::export::{ExportArgs, FolderArgs, Format, Subject, export};
 use okolica::store::{MOST_EMBEDS, OTHER_EMBEDS, Opened, Store, Write};
 use std::process::Command;
 
@@ -101,6 +101,7 @@ async fn openings_in_a_geopackage_that_gdal_opens_and_exports_leave_out() {
         format: Format::Gpkg,
         output: Some(output.clone()),
         max_zoom: 14,
+        folder: FolderArgs::default(),
     };
     export(&store, &args).await.expect("an export");
     store.close().await.expect("closed");

@@ -1,24 +1,29 @@
-//! Writing a layer of a store to a file: GeoJSON, CSV, GeoPackage or PMTiles.
+//! Writing a layer of a store to a file: GeoJSON, CSV, GeoPackage or PMTiles; or the whole map to a
+//! folder.
 //!
 //! Rows pass the domain's parsers on their way out, so that a file never says what the map does
 //! not; coordinates stay as given. Phone and e-mail leave only where they are public.
 
 mod csv;
+mod folder;
 mod geojson;
 mod geopackage;
 mod pmtiles;
 
+use crate::config::PublicUrl;
+use crate::export::folder::Wanted;
 use crate::import::checked;
 use crate::store::{Store, StoredRow};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
-use okolica_atlas::Layer;
 use okolica_atlas::flat::Table;
 use okolica_atlas::item::CONTACT;
 use okolica_atlas::tiles::MAX_ZOOM;
+use okolica_atlas::time::Stamp;
+use okolica_atlas::{Atlas, Filter, Layer};
 use std::fs::File;
 use std::io::{BufWriter, Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `okolica export`: a layer, and what to make of it.
 #[derive(Debug, Clone, Args)]
@@ -28,12 +33,29 @@ pub struct ExportArgs {
     pub layer: Subject,
     #[arg(long, value_enum, default_value = "geojson")]
     pub format: Format,
-    /// File to write to [default: standard output; a GeoPackage and PMTiles need a file]
+    /// File to write to, or folder [default: standard output; a GeoPackage, PMTiles and a folder
+    /// need a name]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The deepest zoom of tiles; from 17 on every item stands by itself
     #[arg(long, value_name = "Z", default_value_t = 14, value_parser = clap::value_parser!(u8).range(0..=MAX_ZOOM as i64))]
     pub max_zoom: u8,
+    #[command(flatten)]
+    pub folder: FolderArgs,
+}
+
+/// What goes into a folder.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FolderArgs {
+    /// Of a folder: what it shows and how it looks, as the query of an embed's address
+    #[arg(long, value_name = "QUERY", default_value = "")]
+    pub query: String,
+    /// Of a folder: GeoJSON of water and parks to draw under the map
+    #[arg(long, value_name = "FILE")]
+    pub ground: Option<PathBuf>,
+    /// Of a folder: where the map itself is reached, for links to it
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
 }
 
 /// What an export is of.
@@ -83,6 +105,8 @@ pub enum Format {
     /// Vector tiles in one PMTiles file, which any web server serves; of items, spaces,
     /// initiatives or districts
     Pmtiles,
+    /// A folder that any web server serves as the map, without scripts as a list; of items
+    Folder,
 }
 
 /// Writes the layer. Rows that break a rule of the map are named on the error stream and left
@@ -99,7 +123,27 @@ pub async fn export(store: &Store, args: &ExportArgs) -> Result<()> {
         let Some(path) = output else {
             bail!("PMTiles need a file: add --output FILE");
         };
-        return pmtiles::export(store, layer, args.max_zoom, path).await;
+        let (max_zoom, path) = (args.max_zoom, path.clone());
+        let filter = Filter::default();
+        return tiled(store, path, move |atlas, now, path| {
+            pmtiles::write(atlas, layer, &filter, max_zoom, now, path)
+        })
+        .await;
+    }
+    if args.format == Format::Folder {
+        ensure!(
+            args.layer == Subject::Items,
+            "a folder is of items: okolica export items --format folder"
+        );
+        let Some(path) = output else {
+            bail!("a folder needs a name: add --output FOLDER");
+        };
+        let args = args.clone();
+        return tiled(store, path.clone(), move |atlas, now, path| {
+            let wanted = Wanted::new(atlas, &args.folder)?;
+            folder::write(atlas, &wanted, args.max_zoom, now, path)
+        })
+        .await;
     }
     let Some(table) = args.layer.table() else {
         bail!("items are two tables here: write spaces and initiatives one after the other");
@@ -126,6 +170,27 @@ pub async fn export(store: &Store, args: &ExportArgs) -> Result<()> {
         _ => geojson::write(&mut out, &rows).with_context(context)?,
     }
     out.flush().with_context(context)
+}
+
+/// Writes something of the whole map, on a thread of its own.
+async fn tiled(
+    store: &Store,
+    path: PathBuf,
+    write: impl FnOnce(&Atlas, Stamp, &Path) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    let (atlas, rejected) = store.load().await?;
+    for rejection in rejected {
+        for error in &rejection.errors {
+            let (table, id) = (rejection.table.name(), rejection.id);
+            eprintln!("okolica: {table} {id} is left out: {error}");
+        }
+    }
+    let now =
+        Stamp::from_millis(chrono::Utc::now().timestamp_millis()).context("the clock is wrong")?;
+    let written = tokio::task::spawn_blocking(move || {
+        write(&atlas, now, &path).with_context(|| format!("{} can't be written", path.display()))
+    });
+    written.await?
 }
 
 async fn read(store: &Store, table: Table) -> Result<Vec<StoredRow>> {

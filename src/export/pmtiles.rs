@@ -1,8 +1,7 @@
 //! Vector tiles in one file: PMTiles version 3, the tiles those of `/tiles`.
 
-use crate::store::Store;
 use crate::vector_layers::vector_layers;
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::time::Stamp;
@@ -14,25 +13,14 @@ use std::fs::File;
 use std::path::Path;
 
 /// Writes the tiles of a layer, zoom 0 to `max_zoom`, each once however often it is repeated.
-pub(super) async fn export(store: &Store, layer: Layer, max_zoom: u8, path: &Path) -> Result<()> {
-    let (atlas, rejected) = store.load().await?;
-    for rejection in rejected {
-        for error in &rejection.errors {
-            let (table, id) = (rejection.table.name(), rejection.id);
-            eprintln!("okolica: {table} {id} is left out: {error}");
-        }
-    }
-    let now =
-        Stamp::from_millis(chrono::Utc::now().timestamp_millis()).context("the clock is wrong")?;
-    let path = path.to_owned();
-    let written = tokio::task::spawn_blocking(move || {
-        write(&atlas, layer, max_zoom, now, &path)
-            .with_context(|| format!("{} can't be written", path.display()))
-    });
-    written.await?
-}
-
-fn write(atlas: &Atlas, layer: Layer, max_zoom: u8, now: Stamp, path: &Path) -> Result<()> {
+pub(super) fn write(
+    atlas: &Atlas,
+    layer: Layer,
+    filter: &Filter,
+    max_zoom: u8,
+    now: Stamp,
+    path: &Path,
+) -> Result<()> {
     let [west, south, east, north] = bounds(atlas, layer);
     let mut out = PmTilesWriter::new(TileType::Mvt)
         .min_zoom(0)
@@ -42,8 +30,7 @@ fn write(atlas: &Atlas, layer: Layer, max_zoom: u8, now: Stamp, path: &Path) -> 
         .center_zoom(zoom_of(east - west).min(max_zoom))
         .metadata(metadata(atlas, layer, max_zoom).to_string())
         .create(File::create(path)?)?;
-    let filter = Filter::default();
-    let asked = atlas.ask(layer, &filter, now);
+    let asked = atlas.ask(layer, filter, now);
     let bar = progress_bar(path);
     let mut level = vec![TileId::new(0, 0, 0)?];
     for zoom in 0..=max_zoom {

@@ -1,39 +1,23 @@
-//! `/static/…`: the built web files, which are inside the binary.
+//! `/static/…`: the built web files.
 
 use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{self, Digest};
 use crate::http::{AppState, answer, headers};
+use crate::web_files;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
-use rust_embed::RustEmbed;
 use serde_json::json;
 use std::borrow::Cow;
-
-/// `web/dist` as it was when the service was built; empty when the web files were not built.
-#[derive(RustEmbed)]
-#[folder = "web/dist"]
-#[allow_missing = true]
-struct Dist;
-
-/// Whether the web files are there.
-pub(crate) fn are_built() -> bool {
-    Dist::iter().next().is_some()
-}
-
-/// A built file by its path.
-pub(crate) fn read(path: &str) -> Option<Cow<'static, [u8]>> {
-    Dist::get(path).map(|file| file.data)
-}
 
 /// GET of a built file, in the best encoding that it was compressed in.
 pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
     let missing = || Problem::not_found(format!("there is no file /static/{path}"));
-    let Some(plain) = Dist::get(&path) else {
+    let Some(plain) = web_files::get(&path) else {
         // Pages without built web files are plain, not ugly.
         let style = match path.as_str() {
             "builder.css" => okolica_web::BUILDER_STYLE,
@@ -46,7 +30,7 @@ pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
     };
     let offers = Encoding::STATIC
         .into_iter()
-        .filter(|encoding| Dist::get(&packed(&path, *encoding)).is_some())
+        .filter(|encoding| web_files::get(&packed(&path, *encoding)).is_some())
         .collect::<Vec<_>>();
     let encoding = Encoding::choose(&asked, &offers).ok_or_else(|| {
         let detail = "Accept-Encoding refuses every encoding that this file has";
@@ -64,7 +48,7 @@ pub(crate) async fn file(Path(path): Path<String>, asked: HeaderMap) -> Answer {
         headers::vary_by_encoding(response.headers_mut());
         return Ok(response);
     }
-    let data = Dist::get(&packed(&path, encoding))
+    let data = web_files::get(&packed(&path, encoding))
         .ok_or_else(missing)?
         .data;
     let body = match data {

@@ -4,8 +4,7 @@ use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{self, Digest};
 use crate::http::{AppState, headers};
-use crate::picture;
-use anyhow::{Context as _, bail};
+use crate::{ground, picture};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,7 +12,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::response::Response;
 use bytes::Bytes;
 use okolica_atlas::Atlas;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::Path;
 
 /// A ground, written in every encoding when the service starts.
@@ -27,39 +26,25 @@ pub(crate) struct Ground {
 impl Ground {
     /// The demo town's own water and parks.
     pub(crate) fn demo() -> anyhow::Result<Self> {
-        let files = [
-            include_str!("../../data/demo/water.geojson"),
-            include_str!("../../data/demo/parks.geojson"),
-        ];
-        Self::of_collections(&files)
+        Ok(Self::of(&ground::demo()?))
     }
 
     /// # Errors
     /// When the file can't be read or is no GeoJSON FeatureCollection.
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
-        let read = || Self::of_collections(&[&std::fs::read_to_string(path)?]);
-        read().with_context(|| format!("can't use {} (--ground)", path.display()))
+        Ok(Self::of(&ground::read(path)?))
     }
 
-    fn of_collections(texts: &[&str]) -> anyhow::Result<Self> {
-        let mut features = Vec::new();
-        for text in texts {
-            let mut collection: Value = serde_json::from_str(text)?;
-            match collection.get_mut("features").map(Value::take) {
-                Some(Value::Array(own)) => features.extend(own),
-                _ => bail!("it is no GeoJSON FeatureCollection"),
-            }
-        }
-        let drawn = picture::Ground::of_features(&features);
-        let document = json!({"type": "FeatureCollection", "features": features});
-        let plain = document.to_string().into_bytes();
-        Ok(Self {
-            drawn,
+    fn of(collection: &Value) -> Self {
+        let features = collection["features"].as_array();
+        let plain = collection.to_string().into_bytes();
+        Self {
+            drawn: picture::Ground::of_features(features.map_or(&[], Vec::as_slice)),
             digest: Digest::new().bytes(&plain),
             by_encoding: Encoding::DYNAMIC
                 .map(|encoding| (encoding, encoding.compress(plain.clone()).into()))
                 .to_vec(),
-        })
+        }
     }
 
     /// The same, as pictures draw it.

@@ -56,6 +56,7 @@ use crate::http::headers::SecurityHeaders;
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::live::Live;
+use crate::web_files;
 use axum::Router;
 use axum::routing::get;
 use okolica_atlas::time::Stamp;
@@ -237,7 +238,7 @@ fn page_settings(settings: &Settings) -> anyhow::Result<page::Settings> {
         ground: false,
         contact: settings.contact.clone(),
         statement: settings.statement.clone(),
-        assets: pages::assets()?,
+        assets: web_files::assets("/static/")?,
     })
 }
 

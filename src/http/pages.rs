@@ -3,7 +3,7 @@
 use crate::http::encoding::Encoding;
 use crate::http::problem::{Answer, Problem};
 use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, clock, feeds, files, headers};
+use crate::http::{AppState, answer, clock, feeds, headers};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
@@ -15,7 +15,7 @@ use okolica_atlas::calendar::Calendar;
 use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Filter, ItemKey, ItemKind, Layer};
-use okolica_web::page::{self, Assets, PageContext, Rendered};
+use okolica_web::page::{self, PageContext, Rendered};
 use okolica_web::qr;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -249,6 +249,7 @@ fn with_context(
         accept_language: language(asked),
         settings: app.page_settings(atlas),
         path: uri.path(),
+        copy: None,
     })
 }
 
@@ -344,24 +345,12 @@ fn start_of(slice: i64) -> Stamp {
     Stamp::from_millis(now.millis() - now.millis().rem_euclid(slice)).unwrap_or(now)
 }
 
-/// Where pages find their scripts and styles.
-pub(crate) fn assets() -> anyhow::Result<Assets> {
-    let Some(manifest) = files::read("manifest.json") else {
-        return Ok(Assets::default());
-    };
-    Assets::from_manifest(&String::from_utf8_lossy(&manifest), "/static/")
-        .map_err(|error| anyhow::anyhow!("web/dist/manifest.json: {error}"))
-}
-
 pub(crate) async fn favicon() -> Response {
-    const MARK: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\" \
-        fill=\"#0b6b62\"><circle cx=\"12\" cy=\"13\" r=\"9\"/>\
-        <path d=\"M21 12l8 8-8 8-8-8z\" fill=\"#b4530a\"/></svg>";
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
         (CACHE_CONTROL, headers::AN_HOUR),
     ];
-    (headers, MARK).into_response()
+    (headers, page::MARK).into_response()
 }
 
 pub(crate) async fn robots(State(app): State<AppState>) -> Response {

@@ -3,9 +3,10 @@
 use crate::config::{AdminToken, LogFormat, PublicUrl, ServeArgs};
 use crate::embedders::EmbedRules;
 use crate::http::accept::{self, Limits};
-use crate::http::{AppState, Settings, files};
+use crate::http::{AppState, Settings};
 use crate::live::Live;
 use crate::store::{EditContext, Store, StoreError};
+use crate::web_files;
 use anyhow::Context as _;
 use okolica_atlas::profile::Profile;
 use std::io::IsTerminal as _;
@@ -31,7 +32,7 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         ..Limits::default()
     };
     let state = AppState::new(settings(&args, PublicUrl::of_listener(address))?)?;
-    if !files::are_built() {
+    if !web_files::are_built() {
         tracing::warn!(
             "the web files were not built in (cargo xtask web), so pages come without scripts"
         );

@@ -11,7 +11,7 @@ use fantoccini::key::Key;
 use serde_json::Value;
 
 /// The narrowest that an embed is made for.
-const NARROWEST: Screen = Screen {
+pub(super) const NARROWEST: Screen = Screen {
     width: 280,
     height: 640,
     scale: 1.0,
@@ -187,7 +187,7 @@ async fn without_scripts_there_are_lists_and_links() {
 
 /// Opens something of the map with the keyboard: comes closer to groups and spreads stacks until an
 /// item opens.
-async fn open_an_item(browser: &Browser) {
+pub(super) async fn open_an_item(browser: &Browser) {
     let now = "[location.search, document.querySelector('#announcer').textContent,
         document.querySelector('#detail').hidden].join()";
     browser

@@ -6,6 +6,7 @@ mod basemap;
 mod budget;
 mod builder;
 mod clusters;
+mod copy;
 mod device;
 mod edit;
 mod embed;

@@ -1,7 +1,7 @@
 //! What leaves a store, and comes back the same.
 
 use super::{City, counts};
-use okolica::export::{ExportArgs, Format, Subject, export};
+use okolica::export::{ExportArgs, FolderArgs, Format, Subject, export};
 use okolica::import::What;
 use okolica::import::demo::load_demo;
 use okolica_atlas::flat::Table;
@@ -21,6 +21,7 @@ async fn exported(city: &City, layer: What, format: Format, name: &str) -> PathB
         format,
         output: Some(output.clone()),
         max_zoom: 14,
+        folder: FolderArgs::default(),
     };
     export(&city.store, &args).await.expect("an export");
     output
@@ -108,6 +109,7 @@ async fn an_export_never_overwrites_a_geopackage() {
         format: Format::Gpkg,
         output: Some(city.path("there.gpkg")),
         max_zoom: 14,
+        folder: FolderArgs::default(),
     };
     assert!(export(&city.store, &args).await.is_err());
     let nowhere = ExportArgs {

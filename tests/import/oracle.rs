@@ -2,7 +2,7 @@
 
 use super::{City, counts};
 use geo::Geometry;
-use okolica::export::{ExportArgs, Format, Subject, export};
+use okolica::export::{ExportArgs, FolderArgs, Format, Subject, export};
 use okolica::import::{Order, What};
 use okolica_atlas::flat::Table;
 use std::path::Path;
@@ -176,6 +176,7 @@ async fn gdal_reads_each_exported_layer() {
                     format,
                     output,
                     max_zoom: 14,
+                    folder: FolderArgs::default(),
                 },
             )
             .await

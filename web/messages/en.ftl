@@ -1024,6 +1024,7 @@ docs-coverage-gaps = The ground that no place is within reach of, with the peopl
 docs-coverage-sites = Where two new places would bring most people within reach.
 
 # Embed
+copy-of = Copy of { $date }
 embed-open = Open in Okolica
 embed-all = { $count ->
     [one] The { $shown } result in Okolica

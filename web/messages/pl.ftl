@@ -1082,6 +1082,7 @@ docs-coverage-gaps = Teren, z którego do żadnego miejsca nie jest blisko, i il
 docs-coverage-sites = Gdzie dwa nowe miejsca dałyby zasięg największej liczbie osób.
 
 # Osadzanie
+copy-of = Kopia z dnia { $date }
 embed-open = Otwórz w Okolicy
 embed-all = { $count ->
     [one] { $shown } wynik w Okolicy

@@ -1086,6 +1086,7 @@ docs-coverage-gaps = Місцевість, звідки до жодного мі
 docs-coverage-sites = Де два нові місця дали б досяжність найбільшій кількості людей.
 
 # Вбудовування
+copy-of = Копія від { $date }
 embed-open = Відкрити в Okolica
 embed-all = { $count ->
     [one] { $shown } результат в Okolica

@@ -128,7 +128,8 @@ test("a frame says its height when that changes and when it is asked, but not to
   const run = (parent, window) => {
     const listeners = {};
     let change;
-    const document = { body: { getBoundingClientRect: () => ({ height: 411.2 }) } };
+    const classList = { toggle: () => {} };
+    const document = { body: { classList, getBoundingClientRect: () => ({ height: 411.2 }) } };
     class ResizeObserver {
       constructor(callback) { change = callback; }
       observe() { change(); }

@@ -22,6 +22,11 @@ pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// `28 listopada 2026`, whatever the year is.
+pub(crate) fn full_date(words: Words, day: NaiveDate) -> String {
+    date(words, day, NaiveDate::default())
+}
+
 /// `sob. 28 listopada`; a date of another year goes without its weekday.
 pub(crate) fn long_date(words: Words, day: NaiveDate, today: NaiveDate) -> String {
     if day.year() != today.year() {

@@ -76,6 +76,7 @@ fn render(atlas: &Atlas, query: &str, show: impl FnOnce(&PageContext<'_>) -> Ren
         accept_language: Some("de, en;q=0.5"),
         settings: &settings,
         path: "/",
+        copy: None,
     })
 }
 

@@ -231,6 +231,10 @@ fn packaged() -> Result<Files> {
             fs::read(web().join("scripts/frame.js"))?,
         ),
         (
+            "copy.js".to_owned(),
+            fs::read(web().join("scripts/copy.js"))?,
+        ),
+        (
             "device.js".to_owned(),
             fs::read(web().join("scripts/device.js"))?,
         ),
@@ -297,8 +301,12 @@ fn write(folder: &Path, files: Files) -> Result<()> {
 fn script(leaflet: &str, glue: &str, wasm: &str, live: &str) -> String {
     format!(
         "const task = () => new Promise((done) => setTimeout(done));\n\
+         // Not every server of a copy knows the type.\n\
+         const compiled = async (answer) => answer.headers.get(\"content-type\") === \"application/wasm\"\n\
+         \x20 ? WebAssembly.compileStreaming(answer)\n\
+         \x20 : WebAssembly.compile(await answer.arrayBuffer());\n\
          async function start() {{\n\
-         \x20 const wasm = WebAssembly.compileStreaming(fetch(new URL(\"./{wasm}\", import.meta.url)));\n\
+         \x20 const wasm = fetch(new URL(\"./{wasm}\", import.meta.url)).then(compiled);\n\
          \x20 const files = [import(\"./{glue}\"), wasm, import(\"./{leaflet}\")];\n\
          \x20 const [part, module_or_path] = await Promise.all(files);\n\
          \x20 await task();\n\

@@ -118,7 +118,14 @@ impl App {
     /// The state that the address says, without categories and districts that are gone: the
     /// server left them out too.
     fn read_address(&self) -> ViewState {
-        let search = dom::window().location().search().unwrap_or_default();
+        let mut search = dom::window().location().search().unwrap_or_default();
+        if search.is_empty() {
+            // Whoever serves a copy knows nothing of what it shows.
+            search = self
+                .container
+                .get_attribute("data-query")
+                .unwrap_or_default();
+        }
         let pairs = state::pairs(&search);
         let (state, _) = ViewState::read(&pairs, None);
         let mut state = state.on(&path(), &pairs);
@@ -259,7 +266,7 @@ impl App {
 
     fn replace_address(&self) {
         if let Ok(history) = dom::window().history() {
-            let href = self.state.borrow().href();
+            let href = here(&self.state.borrow());
             // Refused only for another origin.
             let _ = history.replace_state_with_url(&self.panel.place(), "", Some(&href));
         }
@@ -272,7 +279,7 @@ impl App {
             return self.replace_address();
         }
         if let Ok(history) = dom::window().history() {
-            let href = self.state.borrow().href();
+            let href = here(&self.state.borrow());
             let _ = history.push_state_with_url(&self.panel.place(), "", Some(&href));
         }
     }
@@ -566,12 +573,23 @@ impl App {
 }
 
 fn path() -> String {
+    if in_frame() {
+        return state::EMBED.to_owned();
+    }
     dom::window().location().pathname().unwrap_or_default()
 }
 
-/// Whether the page is an embed.
+/// Whether the page is an embed. A copy of one may have any path.
 pub(super) fn in_frame() -> bool {
-    path() == state::EMBED
+    dom::find("body.embed").is_some()
+}
+
+/// The address of a state on this page, wherever that is.
+fn here(state: &ViewState) -> String {
+    match state.query() {
+        query if query.is_empty() => path(),
+        query => format!("?{query}"),
+    }
 }
 
 /// Milliseconds since the page began.

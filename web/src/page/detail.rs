@@ -25,6 +25,8 @@ pub(super) enum Place {
     Panel,
     /// On its own page.
     Page,
+    /// On its page of a copy, which has no service behind it and stays while time goes on.
+    Copy,
 }
 
 /// What a detail is drawn from, read once.
@@ -61,7 +63,7 @@ pub(super) fn detail(
 ) -> impl IntoView + use<> {
     let heading = subject.title.clone();
     let lang = name_language(view, &subject.item);
-    let heading = if place == Place::Page {
+    let heading = if place != Place::Panel {
         view! { <h1 id="detail-title" class="detail-title" tabindex="-1" lang=lang>{heading}</h1> }
             .into_any()
     } else {
@@ -91,9 +93,9 @@ pub(super) fn detail(
             </div>
             {summary.map(|said| view! { <p class="lead" lang=said.language>{said.text}</p> })}
             {only_in(view, &subject.item)}
-            {take::actions(view, subject, place)}
+            {(place != Place::Copy).then(|| take::actions(view, subject, place))}
             {timing(view, subject)}
-            {section(view, "section-on-here", around::guests(view, subject))}
+            {(place != Place::Copy).then(|| section(view, "section-on-here", around::guests(view, subject)))}
             {whereabouts(view, subject, place)}
             {access(view, &subject.item)}
             {cost(view, &subject.item)}
@@ -101,7 +103,7 @@ pub(super) fn detail(
             {offer(view, &subject.item)}
             {who(view, &subject.item)}
             {contact(view, &subject.item)}
-            {section(view, "section-near", around::neighbours(view, subject))}
+            {(place != Place::Copy).then(|| section(view, "section-near", around::neighbours(view, subject)))}
             {(place == Place::Page).then(|| {
                 let path = format!("/{}", subject.key());
                 take::code(view, &path, &format!("{path}/qr.svg"))
@@ -216,12 +218,15 @@ fn whereabouts(
         .districts_of(subject.record)
         .filter(|stored| stored.district.set == DEFAULT_SET)
         .map(|stored| {
-            let href = view.link(&format!(
-                "/districts/{}",
-                path_segment(&stored.district.code)
-            ));
+            let name = stored.district.name.clone();
+            let name = if view.is_copy() {
+                name.into_any()
+            } else {
+                let code = path_segment(&stored.district.code);
+                view! { <a href=view.link(&format!("/districts/{code}"))>{name}</a> }.into_any()
+            };
             let note = stated.then(|| format!(" ({})", view.text("stated-district")));
-            view! { <p><a href=href>{stored.district.name.clone()}</a> {note}</p> }.into_any()
+            view! { <p>{name} {note}</p> }.into_any()
         })
         .collect();
     out.extend(districts);
@@ -373,7 +378,8 @@ fn tag_link(view: &View<'_>, tag: &str) -> impl IntoView + use<> {
         ..ViewState::default()
     };
     let text = Said::own(view, &format!("#{tag}"));
-    view! { <li><a class="tag state-link" href=state.href() lang=text.language>{text.text}</a></li> }
+    let href = (!view.is_copy()).then(|| state.href());
+    view! { <li><a class="tag state-link" href=href lang=text.language>{text.text}</a></li> }
 }
 
 fn offer(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
@@ -449,14 +455,16 @@ fn funding(view: &View<'_>, funding: &Funding) -> Option<String> {
 fn contact(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let common = &item.common;
     let mut out: Vec<AnyView> = Vec::new();
-    if let Some(phone) = &common.phone {
+    // A copy is for the bulk of items, where these leave only if that was agreed to.
+    let public = common.contact_public || !view.is_copy();
+    if let Some(phone) = common.phone.as_ref().filter(|_| public) {
         let digits: String = phone
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
         out.push(link(&format!("tel:{digits}"), Said::here(phone.clone())));
     }
-    if let Some(email) = &common.email {
+    if let Some(email) = common.email.as_ref().filter(|_| public) {
         out.push(link(&format!("mailto:{email}"), Said::here(email.clone())));
     }
     if let Some(url) = &common.website {
@@ -469,7 +477,12 @@ fn contact(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
 fn provenance(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
     let words = view.words;
     let common = &subject.item.common;
-    let ago = |then| when::ago(words, then, view.ctx.now);
+    let ago = |then| {
+        if view.is_copy() {
+            return when::full_date(words, view.calendar.day(then));
+        }
+        when::ago(words, then, view.ctx.now)
+    };
     // Who confirmed it is whoever the data comes from, where it says so.
     let by = common.source.as_deref();
     let fresh = match (common.confirmed_at, by) {
@@ -503,7 +516,11 @@ fn provenance(view: &View<'_>, subject: &Subject<'_>) -> impl IntoView + use<> {
 /// A mail to whoever keeps the map, with what it is about already in it.
 fn report(view: &View<'_>, subject: &Subject<'_>) -> Option<impl IntoView + use<>> {
     let contact = view.contact()?;
-    let page = format!("{}/{}", view.ctx.settings.public_url, subject.key());
+    let service = match &view.ctx.copy {
+        Some(copy) => copy.live?,
+        None => &view.ctx.settings.public_url,
+    };
+    let page = format!("{service}/{}", subject.key());
     let about = view
         .words
         .with("report-subject", &[("name", &subject.title)]);

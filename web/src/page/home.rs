@@ -87,7 +87,11 @@ fn panel(view: &View<'_>, selected: Option<&Subject<'_>>) -> impl IntoView + use
 
 /// What stands beside a map, for its script to swap: the list, or what of an item is shown.
 pub(super) fn list_or_detail(view: &View<'_>, shown: Option<AnyView>) -> impl IntoView + use<> {
-    let back = view.base().href();
+    let back = if view.is_copy() {
+        view.home_link()
+    } else {
+        view.base().href()
+    };
     let alone = view
         .frame
         .as_ref()

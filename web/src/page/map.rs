@@ -1,5 +1,6 @@
 //! The map's frame: what it needs to come alive, its buttons, legend and attribution.
 
+use super::copy;
 use super::shell::attribution;
 use super::symbol::{colour, icon_name, shape};
 use super::view::View;
@@ -43,14 +44,16 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
             <div
                 id="map"
                 class="map"
-                data-live=if view.frame.is_some() { "poll" } else { "events" }
+                data-live=live(view)
+                data-copy=view.is_copy().then(|| copy::words(view).to_string())
+                data-query=view.is_copy().then(|| view.state.query())
                 data-since=view.ctx.atlas.version()
                 data-language=view.language().tag()
                 data-bbox=extent(view).map(|b| format!("{},{},{},{}", b.west(), b.south(), b.east(), b.north()))
                 data-categories=categories(view).to_string()
                 data-districts=districts(view).to_string()
                 data-words=words(view).to_string()
-                data-ground=ground.then_some("/ground.geojson")
+                data-ground=ground.then(|| copy::file(view, "/ground.geojson"))
                 data-basemap=view.ctx.settings.basemap.as_ref().map(|map| map.template.clone())
             ></div>
             <div
@@ -77,6 +80,16 @@ pub(super) fn map_area(view: &View<'_>) -> impl IntoView + use<> {
             </div>
         </section>
     }
+}
+
+/// How the map hears of changes.
+fn live(view: &View<'_>) -> Option<&'static str> {
+    let kind = if view.frame.is_some() {
+        "poll"
+    } else {
+        "events"
+    };
+    (!view.is_copy()).then_some(kind)
 }
 
 /// The map's buttons and their outlines.

@@ -3,6 +3,7 @@
 mod api;
 mod around;
 mod builder;
+mod copy;
 mod counts;
 mod data;
 mod dates;
@@ -42,6 +43,7 @@ use okolica_atlas::time::Stamp;
 
 pub use api::{ApiCell, ApiPage, ApiPart, api};
 pub use builder::builder;
+pub use copy::{StaticCopy, copied_item};
 pub use counts::{counts, first_day_of_counts};
 pub use district::{days_of_district, district};
 pub use docs::api_docs;
@@ -54,6 +56,7 @@ pub use mine::{mine, offline};
 pub use notice::{error, not_found};
 pub use planner::{Plan, Preset, planner, report};
 pub use settings::{Assets, Basemap, Conformance, Scripts, Settings, Statement};
+pub use shell::MARK;
 pub use statement::statement;
 
 /// One request for a page, with everything that its answer depends on.
@@ -68,6 +71,8 @@ pub struct PageContext<'a> {
     pub settings: &'a Settings,
     /// The path of the address, without the query.
     pub path: &'a str,
+    /// Set where the page goes into a folder.
+    pub copy: Option<StaticCopy<'a>>,
 }
 
 /// A page, or the part of one that a `fragment` was asked for.

@@ -30,12 +30,13 @@ pub(super) fn opening(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> 
         out.push(view! { <p class="note">{text} {reason}</p> }.into_any());
     }
     let standing = line(view, &subject.item);
+    let known = standing.is_some();
+    let standing = standing.filter(|_| !view.is_copy());
     let Some(text) = &space.opening_hours else {
         out.extend(standing.map(|text| view! { <p class="standing">{text}</p> }.into_any()));
         out.push(view! { <p class="muted">{view.text("hours-unknown")}</p> }.into_any());
         return out;
     };
-    let known = standing.is_some();
     out.extend(standing.map(|text| view! { <p class="standing">{text}</p> }.into_any()));
     let rules: Vec<_> = hours::rules(view.words, text)
         .into_iter()
@@ -43,12 +44,21 @@ pub(super) fn opening(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> 
         .collect();
     let label = view.text("hours");
     out.push(view! { <ul class="hours" role="list" aria-label=label>{rules}</ul> }.into_any());
+    if known && view.is_copy() {
+        return out;
+    }
     if known {
         out.push(week(view, subject).into_any());
     } else {
         out.push(view! { <p class="muted">{view.text("hours-unread")}</p> }.into_any());
     }
     out
+}
+
+/// When a space is open, whatever time it is; `None` where it does not say.
+pub(super) fn rules(view: &View<'_>, space: &Space) -> Option<String> {
+    let text = space.opening_hours.as_deref()?;
+    Some(hours::rules(view.words, text).join("; "))
 }
 
 /// Whether a space is open now and when that changes, in a line; `None` where nobody knows.

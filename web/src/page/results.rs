@@ -57,6 +57,9 @@ enum Onward {
 
 /// How many items a page of the list has.
 fn length(view: &View<'_>) -> usize {
+    if view.is_copy() {
+        return usize::MAX;
+    }
     view.frame
         .as_ref()
         .and_then(|frame| frame.max)
@@ -150,7 +153,12 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     } else {
         listing.matched - listing.without_position
     };
-    let rows: Vec<_> = listing.rows.iter().map(|shown| row(view, *shown)).collect();
+    let (rows, placeless): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+        listing.rows.iter().partition(|(record, _)| {
+            // In a copy the map takes the others off and on.
+            !view.is_copy() || record.position().is_some()
+        });
+    let rows: Vec<_> = rows.into_iter().map(|shown| row(view, *shown)).collect();
     let counts = (fragment && !view.is_locked()).then(|| Counts::of(view));
     let quick = counts.as_ref().map(|counts| {
         view! { <div class="quick-next">{super::filters::quick(view, counts)}</div> }
@@ -173,6 +181,7 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
             } else {
                 view! { <ol class="items" role="list">{rows}</ol> }.into_any()
             }}
+            {apart(view, placeless)}
             {paging(view, &listing)}
             // Whoever finds nothing today may hear of it when there is something.
             {view.frame.is_none().then(|| subscribe(view, &view.base().filter))}
@@ -180,12 +189,27 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
+/// The items that no map has, below those that it does.
+fn apart(view: &View<'_>, placeless: Vec<&Row<'_>>) -> Option<impl IntoView + use<>> {
+    let text = view.words.count("without-place", placeless.len());
+    let rows: Vec<_> = placeless
+        .into_iter()
+        .map(|shown| row(view, *shown))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <p class="without-place">{text}</p>
+            <ol class="items placeless" role="list">{rows}</ol>
+        }
+    })
+}
+
 fn heading(view: &View<'_>, listing: &Listing<'_>, in_view: bool) -> impl IntoView + use<> {
     let total = view.words.count("results", listing.matched);
     let here = in_view
         .then(|| view! { " " <span class="results-here">{view.text("results-here")}</span> });
     let others = listing.without_position;
-    let others = (others > 0 && !view.state.without_place).then(|| {
+    let others = (others > 0 && !view.state.without_place && !view.is_copy()).then(|| {
         let mut state = view.base();
         state.without_place = true;
         state.filter.bbox = None;
@@ -510,6 +534,7 @@ pub(super) fn status(item: &Item) -> Option<&'static str> {
 /// The next date, or whether it is open.
 fn when_line(view: &View<'_>, record: &Record, item: &Item) -> Option<String> {
     match &item.detail {
+        Detail::Space(space) if view.is_copy() => opening::rules(view, space),
         // More follows on the line.
         Detail::Space(_) => {
             opening::line(view, item).map(|text| text.trim_end_matches('.').to_owned())
@@ -517,7 +542,7 @@ fn when_line(view: &View<'_>, record: &Record, item: &Item) -> Option<String> {
         Detail::Initiative(initiative) => {
             let now = view.ctx.now;
             let until = Stamp::from_millis(now.millis() + AHEAD).unwrap_or(now);
-            let next = next_before(view, record, initiative, until);
+            let next = next_before(view, record, initiative, until).filter(|_| !view.is_copy());
             Some(match (next, &initiative.schedule) {
                 (Some(Next::Date { text, .. }), _) => text,
                 (_, Some(schedule)) => when::schedule(view.words, schedule, view.today),

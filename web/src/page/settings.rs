@@ -69,6 +69,8 @@ pub struct Assets {
     pub page: Option<String>,
     /// The script of an embed, and its own style beside that of every page.
     pub frame: Option<String>,
+    /// The script that answers for the service in a copy.
+    pub copy: Option<String>,
     pub embed_style: Option<String>,
     /// The planner's own style, beside that of every page.
     pub planner_style: Option<String>,
@@ -114,6 +116,7 @@ impl Assets {
             device: address("device.js"),
             page: address("page.js"),
             frame: address("frame.js"),
+            copy: address("copy.js"),
             embed_style: address("embed.css"),
             planner_style: address("planner.css"),
             builder_style: address("builder.css"),
@@ -125,6 +128,14 @@ impl Assets {
             planner: scripts("boot-planner.js", "planner.js", "planner.wasm"),
             icons: manifest.icons,
         })
+    }
+
+    /// The addresses that a copy of the map has files at: styles, scripts and what they ask for.
+    #[must_use]
+    pub fn of_copy(&self) -> Vec<String> {
+        let own = [&self.style, &self.embed_style, &self.frame, &self.copy];
+        let files = own.into_iter().flatten().chain(&self.map.boot);
+        files.chain(&self.map.later).cloned().collect()
     }
 
     /// The addresses that the worker of `scripts/sw.js` keeps, so that pages open without a

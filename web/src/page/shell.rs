@@ -3,13 +3,18 @@
 use super::markup::inline;
 use super::symbol::sprite;
 use super::view::{PRODUCT, View, html};
-use super::{Rendered, device, embed, feeds, share};
+use super::{Rendered, copy, device, embed, feeds, share};
 use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
 use leptos::prelude::*;
 use okolica_atlas::filter::Filter;
 use serde_json::Value;
+
+/// The product's mark, as the icon of its pages.
+pub const MARK: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\" \
+    fill=\"#0b6b62\"><circle cx=\"12\" cy=\"13\" r=\"9\"/>\
+    <path d=\"M21 12l8 8-8 8-8-8z\" fill=\"#b4530a\"/></svg>";
 
 /// Characters of a description that previews show.
 const PREVIEW: usize = 200;
@@ -145,6 +150,8 @@ pub(super) fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
     };
     // An embed loads nothing that could keep anything on the device.
     let own = match &view.frame {
+        // In a copy this comes before what starts the map: it answers what the map asks.
+        Some(_) if view.is_copy() => vec![assets.frame.clone(), assets.copy.clone()],
         Some(_) => vec![assets.frame.clone()],
         None => vec![assets.device.clone(), assets.page.clone()],
     };
@@ -163,7 +170,7 @@ pub(super) fn head(view: &View<'_>, page: &Page) -> impl IntoView + use<> {
             {page.canonical.as_deref().map(|path| addresses(view, page, path))}
             {page.head.feeds.as_ref().map(|filter| subscriptions(view, filter))}
             {page.head.data.as_ref().map(data)}
-            <link rel="icon" href="/favicon.ico" type="image/svg+xml"/>
+            <link rel="icon" href=copy::icon(view) type="image/svg+xml"/>
             {styles_of(view, page)
                 .into_iter()
                 .map(|style| view! { <link rel="stylesheet" href=style/> })

@@ -123,8 +123,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether the page stays as it is while time goes on: nothing in it may be true today alone.
+    pub(super) fn is_copy(&self) -> bool {
+        self.ctx.copy.is_some()
+    }
+
     /// An address outside the map page, in the language that was asked for.
     pub(super) fn link(&self, path: &str) -> String {
+        if let Some(copy) = &self.ctx.copy {
+            return copy.page(path);
+        }
         match &self.state.language {
             Some(language) => format!("{path}?lang={language}"),
             None => path.to_owned(),

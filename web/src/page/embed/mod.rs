@@ -7,6 +7,7 @@ mod theme;
 pub use frame::{Frame, Parts, Theme};
 pub use theme::style;
 
+use super::copy::{StaticCopy, stamp};
 use super::detail::Subject;
 use super::home::list_or_detail;
 use super::map::map_area;
@@ -52,6 +53,10 @@ pub(super) fn styles(view: &View<'_>, frame: &Frame) -> Vec<String> {
     let own = view.ctx.settings.assets.embed_style.clone();
     let own = own.unwrap_or_else(|| "/static/embed.css".to_owned());
     let office = theme::href(frame.accent, frame.theme);
+    let office = office.map(|href| match &view.ctx.copy {
+        Some(copy) => copy.file(StaticCopy::STYLE),
+        None => href,
+    });
     std::iter::once(own).chain(office).collect()
 }
 
@@ -89,13 +94,24 @@ fn document(
                     <div id="panel" class="panel">{list_or_detail(view, shown)}</div>
                 </main>
                 <footer class="embed-foot">
-                    <a class="embed-open" href=view.unframed()>{view.text("embed-open")}</a>
+                    {way_to_map(view)}
                     {attribution(view)}
+                    {stamp(view)}
                 </footer>
                 {sprite(view)}
             </body>
         </html>
     }
+}
+
+/// The way to the same view on our own pages; from a copy to the map that it is of, where that is
+/// known.
+fn way_to_map(view: &View<'_>) -> Option<impl IntoView + use<>> {
+    let href = match &view.ctx.copy {
+        Some(copy) => format!("{}{}", copy.live?, view.unframed()),
+        None => view.unframed(),
+    };
+    Some(view! { <a class="embed-open" href=href>{view.text("embed-open")}</a> })
 }
 
 /// The class of the body, which chooses the layout.

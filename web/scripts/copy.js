@@ -1,0 +1,115 @@
+// In a copy of a map: answers what the map asks a service for, from the files beside this page and
+// from the list in it. Everything else goes to the network as before.
+
+const json = (features) =>
+  new Response(JSON.stringify({ type: "FeatureCollection", features }));
+
+/// The tiles that have files, from a text with a digit for each in the order of their zooms: which
+/// of the four below it there are.
+export function tilesOf(text) {
+  const there = new Set();
+  let level = [[0, 0]];
+  for (let zoom = 0, at = 0; at < text.length; zoom++) {
+    const below = [];
+    for (const [x, y] of level) {
+      there.add(`${zoom}/${x}/${y}`);
+      const digit = parseInt(text[at++], 16);
+      for (let child = 0; child < 4; child++) {
+        if ((digit >> child) & 1) below.push([2 * x + (child & 1), 2 * y + (child >> 1)]);
+      }
+    }
+    level = below;
+  }
+  return there;
+}
+
+/// Whether a feature's point lies in a tile.
+export function isIn([lon, lat], zoom, x, y) {
+  const side = 2 ** zoom;
+  const sine = Math.sin((lat * Math.PI) / 180);
+  const column = Math.floor((lon / 360 + 0.5) * side);
+  const row = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * side);
+  return column === x && row === y;
+}
+
+/// Whether a row's place, `lon,lat`, lies in a box.
+function isInBox(at, [west, south, east, north]) {
+  const [lon, lat] = at.split(",").map(Number);
+  return lon >= west && lon <= east && lat >= south && lat <= north;
+}
+
+function answer(map) {
+  const words = JSON.parse(map.dataset.copy);
+  const plurals = new Intl.PluralRules(map.dataset.language);
+  const whole = document.querySelector("#results").cloneNode(true);
+  const network = globalThis.fetch.bind(globalThis);
+  const trees = {};
+
+  async function text(path, options) {
+    const response = await network(path, options);
+    if (!response.ok) throw new TypeError(`${path}: ${response.status}`);
+    return response.text();
+  }
+
+  async function tile(layer, [zoom, x, y], options) {
+    trees[layer] ??= text(`tiles/${layer}/index.txt`).then(tilesOf);
+    trees[layer].catch(() => delete trees[layer]);
+    const there = await trees[layer];
+    const up = Math.max(zoom - words.deepest[layer], 0);
+    const place = `${zoom - up}/${x >> up}/${y >> up}`;
+    if (!there.has(place)) return json([]);
+    const response = await network(`tiles/${layer}/${place}.geojson`, options);
+    if (!up || !response.ok || layer !== "items") return response;
+    // Its points stand alone: a part of the tile has a part of them.
+    const { features } = await response.json();
+    return json(features.filter(({ geometry }) => isIn(geometry.coordinates, zoom, x, y)));
+  }
+
+  /// The page's list with the rows alone that lie in a box.
+  function list(box) {
+    const part = whole.cloneNode(true);
+    const rows = [...part.querySelectorAll(".items:not(.placeless) > .item")];
+    const shown = rows.filter((row) => {
+      const inside = isInBox(row.dataset.at, box);
+      if (!inside) row.remove();
+      return inside;
+    });
+    const form = words.results[plurals.select(shown.length)] ?? words.results.other;
+    const number = String(shown.length).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+    const total = part.querySelector("#results-total");
+    total.textContent = `${form.replace("{n}", number)} ${words.here}`;
+    const body = part.querySelector(".results-body");
+    for (const { dataset } of [total, body]) dataset.total = shown.length;
+    body.dataset.placed = shown.length;
+    if (!shown.length) {
+      const empty = document.createElement("p");
+      empty.className = "empty";
+      empty.textContent = words.empty;
+      part.querySelector(".items")?.replaceWith(empty);
+    }
+    return new Response(part.innerHTML);
+  }
+
+  /// What the map shows of an item: the body of its page.
+  async function item(key, options) {
+    const page = await text(`${key}.html`, options);
+    const body = new DOMParser().parseFromString(page, "text/html").querySelector(".detail-body");
+    for (const link of body.querySelectorAll("[href^='../']")) {
+      link.setAttribute("href", link.getAttribute("href").slice(3));
+    }
+    return new Response(body.outerHTML);
+  }
+
+  globalThis.fetch = async (asked, options) => {
+    const url = String(asked);
+    const place = /^\/tiles\/(items|districts)\/(\d+)\/(\d+)\/(\d+)\.geojson/.exec(url);
+    if (place) return tile(place[1], place.slice(2).map(Number), options);
+    if (!url.startsWith("/embed?")) return network(asked, options);
+    const query = new URLSearchParams(url.slice("/embed?".length));
+    if (query.get("fragment") === "item") return item(query.get("selected"), options);
+    return list(query.get("bbox").split(",").map(Number));
+  };
+}
+
+const map = globalThis.document?.querySelector("[data-copy]");
+if (map) answer(map);
