@@ -9,10 +9,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-/// Options are asked for when the hands have rested this long, in milliseconds: shorter than a
-/// keystroke, so that only fast typing is waited out.
-const REST: i32 = 60;
-
 /// Texts shorter than this mean too much.
 const SHORTEST: usize = 2;
 
@@ -20,7 +16,8 @@ struct Search {
     input: HtmlInputElement,
     list: HtmlElement,
     asking: RefCell<Option<Fetch>>,
-    resting: Cell<Option<i32>>,
+    /// Whether there is another text by now than the one that is asked about.
+    outdated: Cell<bool>,
     active: Cell<Option<usize>>,
 }
 
@@ -34,7 +31,7 @@ pub(super) fn start(app: &'static App) {
         input,
         list,
         asking: RefCell::default(),
-        resting: Cell::new(None),
+        outdated: Cell::new(false),
         active: Cell::new(None),
     }));
     dom::listen(&search.input, "input", move |_| search.typed(app));
@@ -49,30 +46,33 @@ pub(super) fn start(app: &'static App) {
 
 impl Search {
     fn typed(&'static self, app: &'static App) {
-        if let Some(timer) = self.resting.take() {
-            dom::cancel(timer);
-        }
         if self.input.value().trim().chars().count() < SHORTEST {
             return self.close();
         }
-        let timer = dom::after(REST, move |_| self.ask(app));
-        self.resting.set(Some(timer));
+        if self.asking.borrow().is_some() {
+            // One question at a time: no keystroke waits for a timer, and no server for a typist.
+            return self.outdated.set(true);
+        }
+        self.ask(app);
     }
 
     fn ask(&'static self, app: &'static App) {
-        self.resting.set(None);
+        self.outdated.set(false);
         let Some(fetch) = Fetch::new() else { return };
         let url = app.state.borrow().suggestions(&self.input.value());
         let (answer, signal) = (fetch.text(&url), fetch.signal());
-        // The one before is given up.
         *self.asking.borrow_mut() = Some(fetch);
         spawn_local(async move {
             let html = answer.await;
             if Fetch::is_given_up(&signal) {
                 return;
             }
+            self.asking.take();
             if let Some(html) = html {
                 self.show(app, &html);
+            }
+            if self.outdated.get() {
+                self.ask(app);
             }
         });
     }
@@ -83,8 +83,10 @@ impl Search {
         self.activate(None);
         let count = self.options().len();
         self.expand(count > 0);
-        let text = app.words.count("suggestions-count", count as u64);
-        app.panel.announce(&text);
+        if !self.outdated.get() {
+            let text = app.words.count("suggestions-count", count as u64);
+            app.panel.announce(&text);
+        }
     }
 
     fn options(&self) -> Vec<HtmlElement> {
@@ -99,9 +101,7 @@ impl Search {
     }
 
     fn close(&self) {
-        if let Some(timer) = self.resting.take() {
-            dom::cancel(timer);
-        }
+        self.outdated.set(false);
         self.asking.take();
         self.activate(None);
         self.expand(false);
