@@ -13,12 +13,12 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::filter::{DistrictFilter, Near};
+use okolica_atlas::filter::DistrictFilter;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, BBox, FieldError, Filter, ItemKey, Layer, Record};
 use okolica_web::mercator::World;
 use okolica_web::page;
-use okolica_web::state::MapView;
+use okolica_web::state::{MapView, near_box};
 use std::sync::Arc;
 
 const PNG: HeaderValue = HeaderValue::from_static("image/png");
@@ -130,24 +130,9 @@ fn extent(atlas: &Atlas, filter: &Filter) -> BBox {
     let districts = atlas.districts(set).iter().map(|stored| &stored.district);
     let districts = districts.filter(|one| codes.is_empty() || codes.contains(&one.code));
     let city = page::box_around(districts.map(|district| district.area.bbox()));
-    let found = filter.bbox.or_else(|| filter.near.and_then(around));
+    let found = filter.bbox.or_else(|| filter.near.map(near_box));
     let found = found.or(city).or(atlas.profile().bbox);
     found.or_else(|| atlas.extent()).unwrap_or(BBox::WORLD)
-}
-
-/// A box around a neighbourhood, give or take the ellipsoid.
-fn around(near: Near) -> Option<BBox> {
-    const METRES_PER_DEGREE: f64 = 111_320.0;
-    let (lon, lat) = (near.at.lon(), near.at.lat());
-    let high = near.within.get() / METRES_PER_DEGREE;
-    let wide = high / lat.to_radians().cos().max(0.01);
-    BBox::new(
-        (lon - wide).max(-180.0),
-        (lat - high).max(-90.0),
-        (lon + wide).min(180.0),
-        (lat + high).min(90.0),
-    )
-    .ok()
 }
 
 impl Wanted {

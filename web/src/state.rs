@@ -2,7 +2,7 @@
 //! share it.
 
 use okolica_atlas::filter::{Filter, Near};
-use okolica_atlas::{FieldError, ItemKey, ItemKind, Metres, Position};
+use okolica_atlas::{BBox, FieldError, ItemKey, ItemKind, Metres, Position};
 use std::fmt::Write as _;
 
 /// What an address of the map says: where it looks, what it keeps, what is open.
@@ -95,6 +95,20 @@ pub fn near(at: Position, within: f64) -> Option<Near> {
         at: Position::new(rounded(at.lon()), rounded(at.lat())).ok()?,
         within: Metres::new("within", within).ok()?,
     })
+}
+
+/// The box around a neighbourhood, give or take the ellipsoid.
+#[must_use]
+pub fn near_box(near: Near) -> BBox {
+    // A degree of latitude, on a sphere of the equator's radius; of longitude less, the further
+    // from the equator.
+    const METRES_PER_DEGREE: f64 = 111_320.0;
+    let (lon, lat) = (near.at.lon(), near.at.lat());
+    let high = near.within.get() / METRES_PER_DEGREE;
+    let wide = high / lat.to_radians().cos().max(0.01);
+    let sides = [lon - wide, lon + wide].map(|side| side.clamp(-180.0, 180.0));
+    let ends = [lat - high, lat + high].map(|end| end.clamp(-90.0, 90.0));
+    BBox::new(sides[0], ends[0], sides[1], ends[1]).unwrap_or(BBox::WORLD)
 }
 
 /// The filters that hold several values, of which one may come or go.

@@ -234,7 +234,7 @@ impl Panel {
         }
         let near = wanted.filter.near.filter(|near| before.near != Some(*near));
         if let Some(near) = near {
-            app.chart.fit(near_box(near));
+            app.chart.fit(state::near_box(near));
         } else if wanted.filter.district.is_some() && wanted.filter.district != before.district {
             app.show_district(wanted.filter.district.as_ref());
         }
@@ -303,7 +303,7 @@ impl Panel {
             near
         };
         if let Some(near) = near {
-            app.chart.fit(near_box(near));
+            app.chart.fit(state::near_box(near));
         }
         self.state_changed(app);
     }
@@ -348,7 +348,7 @@ impl Panel {
         };
         app.push_address();
         if let Some(near) = near {
-            app.chart.fit(near_box(near));
+            app.chart.fit(state::near_box(near));
         } else if moved || words {
             // What fits may be anywhere.
             app.show_districts();
@@ -994,15 +994,6 @@ pub(super) fn near_of_form() -> Option<Near> {
     let near = pair("#filters input[name=near]", "near")?;
     let within = pair("#filters select[name=within]", "within")?;
     ViewState::read(&[near, within], None).0.filter.near
-}
-
-/// The box around a neighbourhood.
-pub(super) fn near_box(near: Near) -> BBox {
-    let (lat, lon) = (near.at.lat(), near.at.lon());
-    // A degree of latitude is 111 km everywhere; of longitude less, the further from the equator.
-    let high = near.within.get() / 111_000.0;
-    let wide = high / lat.to_radians().cos().max(0.01);
-    BBox::new(lon - wide, lat - high, lon + wide, lat + high).unwrap_or(BBox::WORLD)
 }
 
 fn query_of(href: &str) -> &str {
