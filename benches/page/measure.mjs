@@ -1,11 +1,12 @@
 // Measures pages of a running service: Lighthouse on its phone profile, and what a finger feels on
 // a phone four times slower than this machine. Prints JSON; the bench makes a table of it.
-//   node measure.mjs http://127.0.0.1:8080 '["/", "/spaces/1"]' [rounds]
+//   node measure.mjs http://127.0.0.1:8080 '["/", "/spaces/1"]' token [rounds]
 
 import lighthouse from "lighthouse";
 import { launch } from "puppeteer-core";
 
-const [origin, list, rounds = "3"] = process.argv.slice(2);
+const [origin, list, token, rounds = "3"] = process.argv.slice(2);
+const EDITS = 20;
 const SLOWER = 4;
 const PHONE = { width: 360, height: 740, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
@@ -22,7 +23,7 @@ try {
       pages.push({ path, throttling, ...(await audited(path, throttling)) });
     }
   }
-  console.log(JSON.stringify({ pages, felt: await felt() }));
+  console.log(JSON.stringify({ pages, felt: await felt(), desktop: await desktop() }));
 } finally {
   await browser.close();
 }
@@ -107,15 +108,8 @@ async function felt() {
       await page.waitForFunction(ready);
     }
   });
-  const type = await watched(page, async () => {
-    await page.tap("#q");
-    for (const word of ["biblioteka", "warsztaty", "ogrod dla"]) {
-      await page.$eval("#q", (box) => (box.value = ""));
-      await page.type("#q", word, { delay: 90 });
-      await pause(600);
-    }
-    await page.$eval("#q", (box) => box.blur());
-  });
+  await page.tap("#q");
+  const type = await typing(page);
   // The detail may list items too.
   const link = "#results .item-link";
   const open = await watched(page, async () => {
@@ -137,6 +131,53 @@ async function felt() {
     suggestions: type.suggestions,
     details: open.interactions,
   };
+}
+
+/// Words into the box that has the focus.
+function typing(page) {
+  return watched(page, async () => {
+    for (const word of ["biblioteka", "warsztaty", "ogrod dla"]) {
+      await page.$eval("#q", (box) => (box.value = ""));
+      await page.type("#q", word, { delay: 90 });
+      await pause(600);
+    }
+    await page.$eval("#q", (box) => box.blur());
+  });
+}
+
+/// On a desktop as fast as this machine: milliseconds from a key to suggestions, and from the
+/// request of an edit until a map that is open elsewhere has it, and its list.
+async function desktop() {
+  const fresh = await browser.createBrowserContext();
+  const page = await fresh.newPage();
+  await page.setViewport({ width: 1440, height: 900 });
+  await page.evaluateOnNewDocument(watch);
+  await page.goto(`${origin}/?lang=en`);
+  await page.waitForFunction(() => document.querySelector("#map")?.dataset.mapReady === "true");
+  await page.click("#q");
+  const { suggestions } = await typing(page);
+  const key = await page.$eval("#results .item-link", (link) => link.dataset.key);
+  const [layer, id] = key.split("/");
+  const edits = [];
+  for (let turn = 0; turn < EDITS; turn++) {
+    // Edits that follow each other closely are shown together.
+    await pause(2500);
+    const name = `Edit ${turn}`;
+    const shown = page.waitForFunction(
+      (key, name) => document.querySelector(`.item-link[data-key="${key}"]`)?.textContent === name,
+      { polling: "mutation" }, key, name);
+    const start = performance.now();
+    const answer = await fetch(`${origin}/api/collections/${layer}/items/${id}`, {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/merge-patch+json" },
+      body: JSON.stringify({ properties: { name } }),
+    });
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    await shown;
+    edits.push(performance.now() - start);
+  }
+  await fresh.close();
+  return { suggestions, edits };
 }
 
 function pause(milliseconds) {
