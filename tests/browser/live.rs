@@ -303,3 +303,46 @@ async fn an_embed_holds_no_stream_and_asks_when_it_is_looked_at() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_planner_hears_that_there_is_newer_data_and_nothing_moves() {
+    let service = Service::demo();
+    visit(&service, DESKTOP, async |browser| {
+        browser.open("/planner?category=library&lang=en").await;
+        super::planner::live(browser).await;
+        until_streams(&service, 1).await;
+        let top = "document.querySelector('#planner-map').getBoundingClientRect().top";
+        let before = browser.number(&format!("return {top}")).await;
+        let places = "parseInt(document.querySelector('.headline').textContent.match(/(\\d+) places fit/)[1])";
+        let known = browser.number(&format!("return {places}")).await;
+        let library = place("Nowa biblioteka", 19.12, 52.03);
+        edit(&service, Method::POST, "", &library).await;
+        let said = "document.querySelector('#plan-changed').checkVisibility()";
+        browser
+            .until("it says that there is newer data", said)
+            .await;
+        super::accessibility::check(browser, "a planner's page with newer data").await;
+        browser.picture("planner-newer").await;
+        let after = browser.number(&format!("return {top}")).await;
+        assert!((before - after).abs() < 0.5, "{before} {after}");
+        let same = format!("{places} === {known}");
+        assert!(browser.holds(&same).await, "figures stay until somebody asks");
+        browser.click("#plan-again").await;
+        let more = format!("{places} === {}", known + 1.0);
+        browser.until("the new place counts", &more).await;
+        // The past does not change.
+        let day = browser
+            .text("return new Date().toISOString().slice(0, 10)")
+            .await;
+        browser
+            .open(&format!("/planner?category=library&lang=en&as_of={day}"))
+            .await;
+        super::planner::live(browser).await;
+        assert!(
+            browser
+                .holds("!document.querySelector('[data-live]')")
+                .await
+        );
+    })
+    .await;
+}

@@ -7,7 +7,7 @@ const EVERY = 30_000;
 /** Milliseconds from a change until the map asks for what is new: by then every instance has it,
     and not all maps ask at once. */
 const LEAST = 250;
-const SPREAD = 250;
+const SPREAD = 150;
 /** Changes in a row, each this many milliseconds after the other at most, make the map wait
     longer, up to so many times. */
 const ROW = 2000;

@@ -154,7 +154,7 @@ impl App {
         });
         match map.or(close) {
             Some(view) => self.chart.show(view),
-            None => match bbox.or_else(|| self.state.borrow().filter.near.map(panel::near_box)) {
+            None => match bbox.or_else(|| self.state.borrow().filter.near.map(state::near_box)) {
                 Some(bbox) => self.chart.fit(bbox),
                 None => self.show_districts(),
             },

@@ -120,6 +120,11 @@ impl Planner {
         if let Some(field) = dom::by_id("sites-wait") {
             field.remove();
         }
+        dom::listen(container, "changed", |_| {
+            if let Some(news) = dom::by_id("plan-changed") {
+                news.set_hidden(false);
+            }
+        });
         change::start(planner);
         polygon::start(planner);
         if let Some(url) = data("ground") {

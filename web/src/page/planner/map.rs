@@ -48,6 +48,8 @@ pub(super) fn map_area(page: &Planner<'_>) -> impl IntoView + use<> {
     let bbox = extent(&page.view);
     let bbox = bbox.map(|b| format!("{},{},{},{}", b.west(), b.south(), b.east(), b.north()));
     let question = address::address("", &page.pairs);
+    // What was, stays as it was.
+    let of_today = page.asked("as_of").is_none();
     // The live part has the facilities of today and makes the scenario itself.
     let base = address::with_changes(&page.pairs, &[]);
     let coverage = address::address("/api/coverage/ground", &base);
@@ -61,6 +63,8 @@ pub(super) fn map_area(page: &Planner<'_>) -> impl IntoView + use<> {
                     id="planner-map"
                     class="map"
                     data-language=page.language()
+                    data-live=of_today.then_some("events")
+                    data-since=page.view.ctx.atlas.version()
                     data-bbox=bbox
                     data-words=words(page).to_string()
                     data-names=names(page).to_string()

@@ -251,6 +251,7 @@ fn content(page: &Planner<'_>) -> impl IntoView + use<> {
             {wrong(page)}
             {form::form(page)}
             {scenario::banner(page)}
+            {changed(page)}
             <div class="plan-main">
                 <div class="plan-left">
                     {headline::headline(page)}
@@ -276,6 +277,17 @@ fn content(page: &Planner<'_>) -> impl IntoView + use<> {
             {table::all_figures(page)}
             {glossary::glossary(page)}
         </main>
+    }
+}
+
+/// Says that there is newer data: figures that somebody reads don't change by themselves.
+fn changed(page: &Planner<'_>) -> impl IntoView + use<> {
+    view! {
+        <div class="plan-news" role="status">
+            <p id="plan-changed" class="plan-changed" hidden=true>
+                {page.text("plan-changed")} " " <a id="plan-again" href="">{page.text("plan-again")}</a>
+            </p>
+        </div>
     }
 }
 
