@@ -1,7 +1,7 @@
 //! The planner's map under the hand: what is dragged, drawn, opened, closed and coloured there.
 
 use super::planner::{agrees, api, live, missed, shown};
-use crate::support::browser::{Browser, DESKTOP, visit};
+use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
 use crate::support::service::shared;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -30,6 +30,9 @@ async fn a_place_is_dragged_and_every_figure_follows() {
         live(browser).await;
         browser.click("#add-on-map").await;
         let (x, y) = middle(browser).await;
+        let before_it = browser
+            .number("return document.querySelector('#planner-map').getBoundingClientRect().top")
+            .await;
         browser.click_at(x, y).await;
         browser
             .until(
@@ -38,8 +41,9 @@ async fn a_place_is_dragged_and_every_figure_follows() {
             )
             .await;
         let added = agrees(browser).await;
-        // The words above the map are more now.
-        let (x, y) = middle(browser).await;
+        let top = "document.querySelector('#planner-map').getBoundingClientRect().top";
+        let now = browser.number(&format!("return {top}")).await;
+        assert!((now - before_it).abs() < 0.5, "the map stays where it is");
         let (before, so_far) = (browser.url().await, steps(browser).await);
         browser.drag((x, y), (x + 160.0, y + 90.0), 12).await;
         let moved = format!("location.href !== {}", json!(before));
@@ -67,6 +71,37 @@ async fn a_place_is_dragged_and_every_figure_follows() {
             )
             .await;
         agrees(browser).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_finger_adds_a_place_and_takes_it_along() {
+    visit(shared(), PHONE, async |browser| {
+        browser.open("/planner?category=library&lang=en").await;
+        live(browser).await;
+        browser.tap("#add-on-map").await;
+        let (x, y) = middle(browser).await;
+        browser.swipe((x, y), (x, y), 0).await;
+        browser
+            .until(
+                "a place is added",
+                "location.search.includes('scenario=add')",
+            )
+            .await;
+        agrees(browser).await;
+        let before = browser.url().await;
+        let (x, y) = middle(browser).await;
+        let scrolled = browser.number("return scrollY").await;
+        browser.swipe((x, y), (x + 60.0, y - 80.0), 12).await;
+        let moved = format!("location.href !== {}", json!(before));
+        browser.until("it is somewhere else", &moved).await;
+        agrees(browser).await;
+        let added = "location.search.match(/add:/g).length === 1";
+        assert!(browser.holds(added).await, "moved, not copied");
+        let stayed = (browser.number("return scrollY").await - scrolled).abs() < 1.0;
+        assert!(stayed, "the page does not scroll under the finger");
+        browser.picture("planner-phone-scenario").await;
     })
     .await;
 }

@@ -307,6 +307,25 @@ impl Browser {
         self.client.perform_actions(mouse).await.expect("a drag");
     }
 
+    /// A finger that takes something along.
+    pub(crate) async fn swipe(&self, from: (f64, f64), to: (f64, f64), steps: u32) {
+        let mut finger = TouchActions::new("finger".to_owned())
+            .then(move_to(from.0, from.1, 0))
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        for step in 1..=steps {
+            let part = f64::from(step) / f64::from(steps);
+            let x = from.0 + (to.0 - from.0) * part;
+            let y = from.1 + (to.1 - from.1) * part;
+            finger = finger.then(move_to(x, y, 16));
+        }
+        finger = finger.then(PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        });
+        self.client.perform_actions(finger).await.expect("a swipe");
+    }
+
     /// Puts two fingers to the left and right of a point, `from` pixels from it, and moves them
     /// until they are `to` pixels from it.
     pub(crate) async fn pinch(&self, (x, y): (f64, f64), from: f64, to: f64) {
