@@ -2,8 +2,9 @@
 // map's `data-live` says how: "events" waits for changes, "poll" asks now and then.
 
 const ADDRESS = "/api/changes";
-/** Milliseconds between two questions, and until another try after a refusal. */
-const EVERY = 30_000;
+/** Milliseconds between two questions, and until another try after a refusal, at most: with what
+    comes then, what is new shows within half a minute. */
+export const EVERY = 28_000;
 /** Milliseconds from a change until the map asks for what is new: by then every instance has it,
     and not all maps ask at once. */
 const LEAST = 250;
@@ -83,7 +84,7 @@ function follow(map) {
 
   function again() {
     stop();
-    later = setTimeout(start, EVERY * (1 + Math.random() / 4));
+    later = setTimeout(start, EVERY * (1 - Math.random() / 4));
   }
 
   function stop() {

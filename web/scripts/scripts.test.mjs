@@ -79,6 +79,7 @@ test("maps ask within a second, later the more changes come in a row, and not al
     assert.equal(live.pause(1000, random), 10 * first);
   }
   assert.notEqual(live.pause(0, 0), live.pause(0, 0.5));
+  assert.ok(live.EVERY + live.pause(1, 1) < 29_000, "embeds follow within half a minute");
 });
 
 test("a map is told the keys of what changed, and that there is more", () => {
