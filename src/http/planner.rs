@@ -7,12 +7,12 @@ use axum::extract::{Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse;
-use okolica_atlas::coverage::{self as figures, Candidates, Question, SiteSearch};
+use okolica_atlas::coverage::{self as figures, Amount, Candidates, Question, SiteSearch};
 use okolica_web::page::{self, Plan};
 use okolica_web::plan::address;
 use serde_json::{Value, json};
 
-/// Metres between candidates for new places: the first that a city is not too large for.
+/// Metres between candidates for new places: the first unless a city is too large for it.
 const STEPS: [f64; 4] = [500.0, 1000.0, 2000.0, 4000.0];
 
 pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> Answer {
@@ -38,7 +38,10 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
         .any(|(name, value)| name == "fragment" && value == "rest");
     let whole = rest || state.wait;
     let sites = match state.sites.filter(|_| whole) {
-        Some(number) => best_sites(&app, &answered.asked, number.into()).await?,
+        Some(number) => {
+            let search = wanted_sites(number, &state, &answered.asked);
+            best_sites(&app, &answered.asked, search).await?
+        }
         None => None,
     };
     let trend = match whole {
@@ -68,30 +71,54 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
     })
 }
 
-/// The best new places, as `/api/coverage/sites` says them; `None` where too many could be one.
+/// What is looked for; a district that there is none of counts as every one, as the form shows it.
+fn wanted_sites(number: u8, state: &address::PageState, asked: &Asked) -> SiteSearch {
+    let known = |code: &String| asked.atlas.district(&asked.question.set, code).is_some();
+    let minimum = state.at_least.map(|share| {
+        let code = state.at_least_in.clone().filter(known);
+        (code, Amount::Share(f64::from(share) / 100.0))
+    });
+    SiteSearch {
+        sites: number.into(),
+        candidates: match state.candidates {
+            Some("spaces") => Candidates::Spaces,
+            step => {
+                let step = step.and_then(|step| step.parse().ok());
+                Candidates::Grid(step.unwrap_or(STEPS[0]))
+            }
+        },
+        minimums: minimum.into_iter().collect(),
+    }
+}
+
+/// The best new places, as `/api/coverage/sites` says them, on a coarser grid where a city is too
+/// large for that; `None` where too many could be one.
 async fn best_sites(
     app: &AppState,
     asked: &Asked,
-    number: usize,
+    search: SiteSearch,
 ) -> Result<Option<Value>, Problem> {
     let _turn = app.coverage()?.turn().await?;
     let asked = asked.clone();
     let find = move || {
-        STEPS.into_iter().find_map(|step| {
-            let search = SiteSearch {
-                sites: number,
-                candidates: Candidates::Grid(step),
-                ..SiteSearch::default()
-            };
-            let Asked {
-                ground,
-                facilities,
-                question,
-                day,
-                ..
-            } = &asked;
-            figures::sites(ground, facilities, question, *day, &search).ok()
-        })
+        let coarser =
+            |step: &f64| matches!(search.candidates, Candidates::Grid(own) if own < *step);
+        let coarser = STEPS.into_iter().filter(coarser).map(|step| SiteSearch {
+            candidates: Candidates::Grid(step),
+            ..search.clone()
+        });
+        std::iter::once(search.clone())
+            .chain(coarser)
+            .find_map(|search| {
+                let Asked {
+                    ground,
+                    facilities,
+                    question,
+                    day,
+                    ..
+                } = &asked;
+                figures::sites(ground, facilities, question, *day, &search).ok()
+            })
     };
     let found = app.aside(find).await?;
     Ok(found.map(|found| json!(found)))

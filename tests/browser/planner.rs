@@ -45,7 +45,7 @@ pub(super) async fn live(browser: &Browser) {
 /// Fails unless the page shows what the API answers to its own address, to the last person.
 pub(super) async fn agrees(browser: &Browser) -> Value {
     let script = "return location.search.slice(1).split('&')
-        .filter(part => !/^(lang|sort|columns|show|classes|selected|sites|wait)=/.test(part)).join('&')";
+        .filter(part => !/^(lang|sort|columns|show|classes|selected|sites|candidates|at_least|at_least_in|wait)=/.test(part)).join('&')";
     let query = browser.text(script).await;
     let document = api(browser, &query).await;
     let figures = shown(browser, "not_reached").await;
@@ -332,6 +332,63 @@ async fn the_best_places_come_when_the_page_is_there() {
             areas.last().expect("the city")["reached"].as_f64().expect("people")
         };
         assert!((reached(&after) - reached(&before) - marginal).abs() < 1.5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_kinds_are_ticked_and_new_places_kept_to_conditions() {
+    visit(shared(), DESKTOP, async |browser| {
+        browser.open("/planner?lang=en").await;
+        live(browser).await;
+        browser.click("#question .more > summary").await;
+        browser.click("#question .kinds [value=library]").await;
+        browser.click("#question .kinds [value=culture-house]").await;
+        browser.click("#question .sentence button").await;
+        let both = "/category=(library,culture-house|culture-house,library)(&|$)/.test(location.search)";
+        browser.until("both kinds are asked for", both).await;
+        live(browser).await;
+        let two = agrees(browser).await;
+        check(browser, "a question about two kinds").await;
+        // One of them no more.
+        browser.click("#question .more > summary").await;
+        browser.click("#question .kinds [value=culture-house]").await;
+        browser.click("#question .sentence button").await;
+        browser.until("one is left", "/category=library(&|$)/.test(location.search)").await;
+        live(browser).await;
+        let one = agrees(browser).await;
+        assert!(missed(&one, "CITY") > missed(&two, "CITY"), "fewer places reach fewer");
+
+        // New places where other places are, with something for the district that has least.
+        browser.click("#sites [name=candidates] option[value=spaces]").await;
+        browser.run("document.querySelector('#sites [name=at_least]').value = '40'").await;
+        browser.click("#sites [name=at_least_in] option[value=ZM04]").await;
+        browser.click("#sites button").await;
+        browser.until("there are proposals", "document.querySelector('#sites tbody tr')").await;
+        let asked = "location.search.includes('candidates=spaces') && location.search.includes('at_least_in=ZM04')";
+        assert!(browser.holds(asked).await, "{}", browser.url().await);
+        let found = browser
+            .run("return fetch('/api/coverage/sites?category=library&p=3&candidates=spaces&minimum=ZM04:0.4').then(a => a.json())")
+            .await;
+        let names = browser
+            .run("return [...document.querySelectorAll('#sites tbody th')].map(e => e.textContent)")
+            .await;
+        let names: Vec<String> = serde_json::from_value(names).expect("names");
+        let sites = found["sites"].as_array().expect("sites");
+        assert_eq!(names.len(), sites.len(), "{names:?}");
+        for (name, site) in names.iter().zip(sites) {
+            let expected = site["name"].as_str().expect("a space has a name");
+            assert!(name.ends_with(expected), "{name} is not {expected}");
+        }
+        check(browser, "proposals under conditions").await;
+        browser.picture("planner-sites").await;
+
+        // What can't be done is said.
+        browser.run("document.querySelector('#sites [name=at_least]').value = '100'").await;
+        browser.click("#sites [name=at_least_in] option[value='']").await;
+        browser.click("#sites button").await;
+        let said = "document.querySelector('#sites').textContent.includes('new places can')";
+        browser.until("it says that it can't be done", said).await;
     })
     .await;
 }

@@ -6,9 +6,27 @@ use super::figures::{COLUMNS, Figure};
 type Pairs = Vec<(String, String)>;
 
 /// Parameters that the page reads itself; all others are the question.
-const OWN: [&str; 9] = [
-    "sort", "columns", "show", "classes", "selected", "sites", "wait", "lang", "fragment",
+const OWN: [&str; 12] = [
+    "sort",
+    "columns",
+    "show",
+    "classes",
+    "selected",
+    "sites",
+    "candidates",
+    "at_least",
+    "at_least_in",
+    "wait",
+    "lang",
+    "fragment",
 ];
+
+/// Where new places may stand, beside anywhere: on a grid of so many metres, or where a space is
+/// that does not fit the question.
+pub const CANDIDATES: [&str; 4] = ["250", "500", "1000", "spaces"];
+
+/// What a form says of the kind of place for any, where boxes for several are ticked.
+pub const ANY: &str = "any";
 
 /// The most new places that the page looks for at once.
 pub const MAX_SITES: u8 = 10;
@@ -29,6 +47,12 @@ pub struct PageState {
     pub selected: Option<String>,
     /// How many new places are looked for, 1 to [`MAX_SITES`].
     pub sites: Option<u8>,
+    /// One of [`CANDIDATES`].
+    pub candidates: Option<&'static str>,
+    /// Per cent of people that they must bring within reach in an area, 1 to 100.
+    pub at_least: Option<u8>,
+    /// The code of that area; `None` is each.
+    pub at_least_in: Option<String>,
     /// Whether the page comes with what takes long, as without scripts nothing fetches it later.
     /// Of one request: no link says it again.
     pub wait: bool,
@@ -67,6 +91,14 @@ impl PageState {
                     let number = value.parse().ok();
                     state.sites = number.filter(|number| (1..=MAX_SITES).contains(number));
                 }
+                "candidates" => {
+                    state.candidates = CANDIDATES.into_iter().find(|known| known == value);
+                }
+                "at_least" => {
+                    let number = value.trim_end_matches(['%', ' ']).parse().ok();
+                    state.at_least = number.filter(|number| (1..=100).contains(number));
+                }
+                "at_least_in" => state.at_least_in = Some(value.clone()),
                 "wait" => state.wait = value == "1",
                 name if OWN.contains(&name) => {}
                 _ => question.push((name.to_owned(), value.clone())),
@@ -110,6 +142,15 @@ impl PageState {
         }
         if let Some(number) = self.sites {
             say("sites", number.to_string());
+            if let Some(candidates) = self.candidates {
+                say("candidates", candidates.to_owned());
+            }
+            if let Some(share) = self.at_least {
+                say("at_least", share.to_string());
+                if let Some(code) = &self.at_least_in {
+                    say("at_least_in", code.clone());
+                }
+            }
         }
         pairs
     }
@@ -194,9 +235,17 @@ pub fn of_form(pairs: &[(String, String)]) -> Option<String> {
             out.push((name.to_owned(), value));
         }
     };
-    for name in ["category", "tag"] {
-        say(name, joined(name));
+    // The sentence has one kind, the boxes below it several; any place is all of them.
+    let mut kinds: Vec<&str> = Vec::new();
+    for kind in sent("category").flat_map(|value| value.split(',')) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
     }
+    if !kinds.contains(&ANY) {
+        say("category", kinds.join(","));
+    }
+    say("tag", joined("tag"));
     say("free", one("free").unwrap_or_default().to_owned());
     say("access", joined("access"));
     say("verified", one("verified").unwrap_or_default().to_owned());
@@ -257,7 +306,17 @@ pub fn of_form(pairs: &[(String, String)]) -> Option<String> {
             columns
         },
     );
-    for name in ["sort", "show", "classes", "selected", "sites", "lang"] {
+    for name in [
+        "sort",
+        "show",
+        "classes",
+        "selected",
+        "sites",
+        "candidates",
+        "at_least",
+        "at_least_in",
+        "lang",
+    ] {
         say(name, one(name).unwrap_or_default().to_owned());
     }
     let usual = [
@@ -325,6 +384,16 @@ mod tests {
                 "form=1&scenario=close:17&add_lon=21,01&add_lat=52.2&detour=1,4",
                 "/planner?detour=1.4&scenario=close:17%3Badd:21.01,52.2",
             ),
+            (
+                "form=1&category=&category=library&category=culture-house&category=library",
+                "/planner?category=library,culture-house",
+            ),
+            ("form=1&category=any&category=library", "/planner"),
+            (
+                "form=1&sites=3&candidates=spaces&at_least=40&at_least_in=M",
+                "/planner?sites=3&candidates=spaces&at_least=40&at_least_in=M",
+            ),
+            ("form=1&candidates=moon&sites=2&at_least=400", "/planner?sites=2"),
             (
                 "form=1&hours_of=3&hours_days=sa&hours_from=10:00&hours_until=14:00",
                 "/planner?scenario=hours:3:sa.1000-1400",

@@ -70,27 +70,22 @@ fn kinds(page: &Planner<'_>) -> AnyView {
     let tree = page.view.ctx.atlas.categories();
     let language = page.view.language();
     let label = |category: &Category| category.label(language.tag()).to_owned();
-    let sorted = |parent: Option<&str>| {
-        let mut found: Vec<&Category> = tree
-            .iter()
-            .filter(|category| category.parent.as_ref().map(CategoryId::as_str) == parent)
-            .collect();
-        found.sort_by(|a, b| language.compare(a.label(language.tag()), b.label(language.tag())));
-        found
-    };
-    let mut options = vec![choice("", page.text("plan-any-place"), chosen.is_empty())];
-    if chosen.contains(',') {
+    let several = chosen.contains(',');
+    let any = if several { address::ANY } else { "" };
+    let mut options = vec![choice(any, page.text("plan-any-place"), chosen.is_empty())];
+    if several {
         let labels: Vec<String> = chosen
             .split(',')
             .filter_map(|id| tree.get(id).map(label))
             .collect();
         let label = page.with("plan-several", &[("kinds", &labels.join(", "))]);
-        options.push(choice(&chosen, label, true));
+        // The boxes below say which.
+        options.push(choice("", label, true));
     }
-    for top in sorted(None) {
+    for top in sorted(page, None) {
         let id = top.id.as_str();
         options.push(choice(id, label(top), chosen == id));
-        for child in sorted(Some(id)) {
+        for child in sorted(page, Some(id)) {
             let id = child.id.as_str();
             options.push(choice(
                 id,
@@ -100,6 +95,47 @@ fn kinds(page: &Planner<'_>) -> AnyView {
         }
     }
     select(page, "category", "plan-what", options)
+}
+
+/// The kinds below another, in the order of the page's language.
+fn sorted<'a>(page: &'a Planner<'_>, parent: Option<&str>) -> Vec<&'a Category> {
+    let language = page.view.language();
+    let all = page.view.ctx.atlas.categories().iter();
+    let mut found: Vec<&Category> = all
+        .filter(|category| category.parent.as_ref().map(CategoryId::as_str) == parent)
+        .collect();
+    found.sort_by(|a, b| language.compare(a.label(language.tag()), b.label(language.tag())));
+    found
+}
+
+/// Boxes for several kinds at once, those of one family together.
+fn several(page: &Planner<'_>) -> AnyView {
+    let asked = page.asked("category").unwrap_or_default();
+    let asked: Vec<&str> = asked.split(',').collect();
+    let language = page.view.language().tag();
+    let families: Vec<_> = sorted(page, None)
+        .into_iter()
+        .map(|top| {
+            let below = sorted(page, Some(top.id.as_str()));
+            let boxes: Vec<_> = std::iter::once(top)
+                .chain(below)
+                .map(|category| {
+                    let id = category.id.as_str();
+                    let on = asked.len() > 1 && asked.contains(&id);
+                    check("category", id, category.label(language).to_owned(), on)
+                })
+                .collect();
+            view! { <div class="family">{boxes}</div> }
+        })
+        .collect();
+    view! {
+        <fieldset class="options kinds">
+            <legend>{page.text("plan-kinds")}</legend>
+            <p class="hint">{page.text("plan-kinds-hint")}</p>
+            <div class="families">{families}</div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// One number and what it counts.
@@ -261,6 +297,7 @@ fn more(page: &Planner<'_>) -> AnyView {
                         </label>
                     </p>
                 </fieldset>
+                {several(page)}
             </div>
         </details>
     }

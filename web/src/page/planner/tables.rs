@@ -4,7 +4,7 @@
 use super::frame::scrolling;
 use super::{CITY, Planner};
 use crate::format;
-use crate::plan::address::{self, MAX_SITES};
+use crate::plan::address::{self, CANDIDATES, MAX_SITES};
 use crate::plan::figures::{Unit, write};
 use crate::plan::lookup;
 use leptos::prelude::*;
@@ -120,6 +120,29 @@ pub(super) fn sites(page: &Planner<'_>) -> impl IntoView + use<> {
     let numbers: Vec<_> = (1..=MAX_SITES)
         .map(|number| view! { <option value=number.to_string() selected=number == asked>{number}</option> })
         .collect();
+    let candidates: Vec<_> = std::iter::once("")
+        .chain(CANDIDATES)
+        .map(|value| {
+            let text = match value {
+                "" => page.text("plan-sites-anywhere"),
+                "spaces" => page.text("plan-sites-spaces"),
+                step => page.with("plan-sites-grid", &[("step", step)]),
+            };
+            let on = page.state.candidates.unwrap_or_default() == value;
+            view! { <option value=value selected=on>{text}</option> }
+        })
+        .collect();
+    let inside = page.state.at_least_in.clone().unwrap_or_default();
+    let (areas, _) = page.areas(page.plan.answer);
+    let areas: Vec<_> = areas
+        .into_iter()
+        .map(|area| {
+            let code = area["code"].as_str().unwrap_or_default().to_owned();
+            let on = code == inside;
+            view! { <option value=code selected=on>{page.area_name(area)}</option> }
+        })
+        .collect();
+    let share = page.state.at_least.map(|share| share.to_string());
     let mut pairs = page.pairs.clone();
     let mut state = page.state.clone();
     state.sites = None;
@@ -155,6 +178,15 @@ pub(super) fn sites(page: &Planner<'_>) -> impl IntoView + use<> {
                 {hidden}
                 {wait}
                 <label>{page.text("plan-sites-count")} " " <select name="sites">{numbers}</select></label>
+                <label>{page.text("plan-sites-where")} " " <select name="candidates">{candidates}</select></label>
+                <label>
+                    {page.text("plan-sites-least")} " "
+                    <input class="number" name="at_least" inputmode="numeric" autocomplete="off" maxlength="4" value=share/>
+                </label>
+                <label>
+                    {page.text("plan-sites-in")} " "
+                    <select name="at_least_in"><option value="">{page.text("plan-sites-every")}</option>{areas}</select>
+                </label>
                 <button class="button" type="submit">{page.text("plan-sites-find")}</button>
             </form>
             {found}
@@ -165,7 +197,7 @@ pub(super) fn sites(page: &Planner<'_>) -> impl IntoView + use<> {
 fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
     let sites = list(found, "sites");
     if sites.is_empty() {
-        return view! { <p>{page.text("plan-sites-none")}</p> }.into_any();
+        return view! { <p>{no_sites(page, &found["problem"])}</p> }.into_any();
     }
     let language = page.language();
     let changes = address::changes(&page.pairs);
@@ -186,7 +218,11 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
             let label = format!("{}: {rank}", page.text("plan-add-here"));
             let area = list(site, "areas").iter().filter_map(Value::as_str).filter(|code| *code != CITY);
             let area: Vec<String> = area.map(|code| area_of(page, code)).collect();
-            let place = format!("{} {}, {}", area.join(", "), degrees("lat"), degrees("lon"));
+            let at = match site["name"].as_str() {
+                Some(name) => name.to_owned(),
+                None => format!("{}, {}", degrees("lat"), degrees("lon")),
+            };
+            let place = format!("{} {at}", area.join(", "));
             view! {
                 <tr>
                     <td>{rank}</td>
@@ -225,6 +261,22 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
         <p><a class="button" href=page.href_of_changes(&all) data-change-link="">{page.text("plan-sites-add")}</a></p>
     }
     .into_any()
+}
+
+/// Why there are none to propose.
+fn no_sites(page: &Planner<'_>, problem: &Value) -> String {
+    match (problem["kind"].as_str(), problem["code"].as_str()) {
+        (Some("impossible"), Some(code)) => page.with(
+            "plan-sites-impossible",
+            &[
+                ("area", &area_of(page, code)),
+                ("most", &people(page, &problem["most"])),
+            ],
+        ),
+        (Some("impossible"), None) => page.text("plan-sites-impossible-all"),
+        (Some(_), _) => page.text("plan-sites-not-found"),
+        (None, _) => page.text("plan-sites-none"),
+    }
 }
 
 /// The name of the area of a code.
