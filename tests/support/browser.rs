@@ -290,10 +290,7 @@ impl Browser {
             .then(PointerAction::Down {
                 button: MOUSE_BUTTON_LEFT,
             });
-        for step in 1..=steps {
-            let part = f64::from(step) / f64::from(steps);
-            let x = from.0 + (to.0 - from.0) * part;
-            let y = from.1 + (to.1 - from.1) * part;
+        for (x, y) in way(from, to, steps) {
             mouse = mouse.then(move_to(x, y, 16));
         }
         // Standing still before letting go: the map is put, not thrown.
@@ -314,10 +311,7 @@ impl Browser {
             .then(PointerAction::Down {
                 button: MOUSE_BUTTON_LEFT,
             });
-        for step in 1..=steps {
-            let part = f64::from(step) / f64::from(steps);
-            let x = from.0 + (to.0 - from.0) * part;
-            let y = from.1 + (to.1 - from.1) * part;
+        for (x, y) in way(from, to, steps) {
             finger = finger.then(move_to(x, y, 16));
         }
         finger = finger.then(PointerAction::Up {
@@ -565,6 +559,17 @@ impl Browser {
         let console = self.log("browser").await;
         eprintln!("console: {:#}", Value::Array(console));
     }
+}
+
+/// The points of a straight way, without its first.
+fn way(from: (f64, f64), to: (f64, f64), steps: u32) -> impl Iterator<Item = (f64, f64)> {
+    (1..=steps).map(move |step| {
+        let part = f64::from(step) / f64::from(steps);
+        (
+            from.0 + (to.0 - from.0) * part,
+            from.1 + (to.1 - from.1) * part,
+        )
+    })
 }
 
 fn move_to(x: f64, y: f64, milliseconds: u64) -> PointerAction {

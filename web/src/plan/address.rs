@@ -306,17 +306,8 @@ pub fn of_form(pairs: &[(String, String)]) -> Option<String> {
             columns
         },
     );
-    for name in [
-        "sort",
-        "show",
-        "classes",
-        "selected",
-        "sites",
-        "candidates",
-        "at_least",
-        "at_least_in",
-        "lang",
-    ] {
+    let of_one_answer = ["columns", "wait", "fragment"];
+    for name in OWN.into_iter().filter(|name| !of_one_answer.contains(name)) {
         say(name, one(name).unwrap_or_default().to_owned());
     }
     let usual = [
@@ -393,7 +384,10 @@ mod tests {
                 "form=1&sites=3&candidates=spaces&at_least=40&at_least_in=M",
                 "/planner?sites=3&candidates=spaces&at_least=40&at_least_in=M",
             ),
-            ("form=1&candidates=moon&sites=2&at_least=400", "/planner?sites=2"),
+            (
+                "form=1&candidates=moon&sites=2&at_least=400",
+                "/planner?sites=2",
+            ),
             (
                 "form=1&hours_of=3&hours_days=sa&hours_from=10:00&hours_until=14:00",
                 "/planner?scenario=hours:3:sa.1000-1400",

@@ -222,11 +222,16 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
                 Some(name) => name.to_owned(),
                 None => format!("{}, {}", degrees("lat"), degrees("lon")),
             };
-            let place = format!("{} {at}", area.join(", "));
+            let area = area.join(", ");
+            let place = if area.is_empty() {
+                at
+            } else {
+                format!("{area}: {at}")
+            };
             view! {
                 <tr>
                     <td>{rank}</td>
-                    <th scope="row">{place.trim().to_owned()}</th>
+                    <th scope="row">{place}</th>
                     <td class="number-cell">{people(page, &site["marginal"])}</td>
                     <td class="number-cell">{people(page, &site["total"])}</td>
                     <td><a class="button small" href=page.href_of_changes(&one) aria-label=label data-change-link="">{page.text("plan-add-here")}</a></td>
