@@ -177,34 +177,45 @@ impl Copying<'_> {
 
     fn pages(&self) -> Result<()> {
         self.bar.set_message("pages");
-        let index = self.page("", EMBED, |ctx| Some(page::embed(ctx)))?;
-        self.save("index.html", index.as_bytes())?;
-        for key in self.keys() {
+        let asked = self.atlas.ask(Layer::Items, &self.wanted.filter, self.now);
+        let items = asked.page(None, usize::MAX).items;
+        let parts = items.len().div_ceil(StaticCopy::PAGE).max(1);
+        for part in 1..=parts {
+            let mut pairs = self.wanted.pairs.clone();
+            let before = (part - 1) * StaticCopy::PAGE;
+            if let Some(last) = before.checked_sub(1).and_then(|last| items.get(last)) {
+                // Lists by key go on after one, those by rank after so many.
+                let after = [
+                    ("after", last.key().to_string()),
+                    ("skip", before.to_string()),
+                    ("view", "list".to_owned()),
+                ];
+                pairs.extend(after.map(|(name, value)| (name.to_owned(), value)));
+            }
+            let html = self.page("", part, EMBED, &pairs, |ctx| Some(page::embed(ctx)))?;
+            self.save(&StaticCopy::list(part), html.as_bytes())?;
+        }
+        // Pages lead to the spaces where something is held.
+        let hosts = items.iter().filter_map(|record| host(record));
+        let hosts = hosts.filter(|key| self.atlas.item(*key).is_some());
+        let keys = items.iter().map(|record| record.key()).chain(hosts);
+        let keys: BTreeSet<ItemKey> = keys.collect();
+        let (frame, pairs) = (&self.wanted.frame, &self.wanted.pairs);
+        for key in keys {
             let path = format!("/{key}");
-            let frame = &self.wanted.frame;
-            let html = self.page("../", &path, |ctx| page::copied_item(ctx, frame, key))?;
+            let item = |ctx: &PageContext<'_>| page::copied_item(ctx, frame, key);
+            let html = self.page("../", 1, &path, pairs, item)?;
             self.save(&format!("{path}.html"), html.as_bytes())?;
         }
         Ok(())
     }
 
-    /// The items of the copy, and the spaces where they are held: their pages lead there.
-    fn keys(&self) -> BTreeSet<ItemKey> {
-        let asked = self.atlas.ask(Layer::Items, &self.wanted.filter, self.now);
-        let items = asked.page(None, usize::MAX).items;
-        let hosts = items.iter().filter_map(|record| host(record));
-        let hosts = hosts.filter(|key| self.atlas.item(*key).is_some());
-        items
-            .iter()
-            .map(|record| record.key())
-            .chain(hosts)
-            .collect()
-    }
-
     fn page(
         &self,
         root: &str,
+        part: usize,
         path: &str,
+        query: &[(String, String)],
         render: impl FnOnce(&PageContext<'_>) -> Option<page::Rendered>,
     ) -> Result<String> {
         let settings = Settings {
@@ -215,12 +226,13 @@ impl Copying<'_> {
         let rendered = render(&PageContext {
             atlas: self.atlas,
             now: self.now,
-            query: &self.wanted.pairs,
+            query,
             accept_language: None,
             settings: &settings,
             path,
             copy: Some(StaticCopy {
                 root,
+                part,
                 live: self.wanted.live.as_deref(),
             }),
         });

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
+/// Rows that no map shows, which stand below all others.
+const PLACELESS: &str = "document.querySelectorAll('.placeless .item').length";
 const LIVE: &str = "https://map.example";
 
 /// A copy of the demo town at `/site/map/` of a server.
@@ -196,6 +198,19 @@ async fn a_plain_file_server_shows_the_map() {
         check(browser, "a part of the copy with nothing in it").await;
         browser.open_elsewhere(&copied.address).await;
         let whole = agreed(browser).await;
+        let rows = "document.querySelectorAll('.items .item').length";
+        assert_eq!(
+            browser.number(&format!("return {rows}")).await,
+            500.0,
+            "a part of the list"
+        );
+        browser.click(".paging [rel=next]").await;
+        browser
+            .until(
+                "the rest is there",
+                &format!("{rows} === {}", total(browser).await),
+            )
+            .await;
         browser.picture("copy").await;
         check_in_all_colours(browser, "a copy").await;
         browser.click("#tool-zoom-in").await;
@@ -205,7 +220,17 @@ async fn a_plain_file_server_shows_the_map() {
                 &format!("document.querySelector('.results-body').dataset.placed < {whole}"),
             )
             .await;
-        agreed(browser).await;
+        assert!(agreed(browser).await > 200, "there is much in view");
+        browser
+            .until(
+                "a part of it is listed",
+                &format!("{rows} - {PLACELESS} === 100"),
+            )
+            .await;
+        browser.click(".paging [rel=next]").await;
+        browser
+            .until("and more", &format!("{rows} - {PLACELESS} === 200"))
+            .await;
         open_an_item(browser).await;
         check_in_all_colours(browser, "an item of a copy").await;
         browser.picture("copy-item").await;
@@ -293,6 +318,37 @@ async fn a_copy_fits_where_it_is_narrow_and_in_a_frame() {
 
 #[tokio::test]
 async fn without_scripts_a_copy_is_a_list_with_pages() {
+    let whole = Copied::new("lang=en");
+    visit_copy(&whole, DESKTOP, async |browser| {
+        browser.without_scripts().await;
+        browser.open_elsewhere(&whole.address).await;
+        let listed = total(browser).await;
+        browser.click(".paging [rel=next]").await;
+        browser
+            .until(
+                "the second part",
+                "location.pathname.endsWith('/list-2.html')",
+            )
+            .await;
+        let rest = "document.querySelectorAll('.items .item').length";
+        assert_eq!(
+            browser.number(&format!("return {rest}")).await,
+            listed as f64 - 500.0
+        );
+        assert!(
+            browser
+                .holds("!document.querySelector('.paging [rel=next]')")
+                .await
+        );
+        browser.click(".paging a").await;
+        browser
+            .until(
+                "the start again",
+                "location.pathname.endsWith('/index.html')",
+            )
+            .await;
+    })
+    .await;
     let copied = Copied::new("lang=en&district=ZM01");
     visit_copy(&copied, DESKTOP, async |browser| {
         browser.without_scripts().await;

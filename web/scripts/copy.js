@@ -1,6 +1,9 @@
 // In a copy of a map: answers what the map asks a service for, from the files beside this page and
 // from the list in it. Everything else goes to the network as before.
 
+/// Rows of the list beside a part of the map.
+const SHOWN = 100;
+
 const json = (features) =>
   new Response(JSON.stringify({ type: "FeatureCollection", features }));
 
@@ -44,6 +47,7 @@ function answer(map) {
   const whole = document.querySelector("#results").cloneNode(true);
   const network = globalThis.fetch.bind(globalThis);
   const trees = {};
+  let all;
 
   async function text(path, options) {
     const response = await network(path, options);
@@ -65,27 +69,50 @@ function answer(map) {
     return json(features.filter(({ geometry }) => isIn(geometry.coordinates, zoom, x, y)));
   }
 
-  /// The page's list with the rows alone that lie in a box.
-  function list(box) {
+  /// The rows of the whole list that have a place: those of the page, and of the parts after it.
+  async function rows() {
+    const found = [];
+    let part = whole;
+    for (;;) {
+      found.push(...part.querySelectorAll(".items:not(.placeless) > .item"));
+      const next = part.querySelector(".paging [rel=next]")?.getAttribute("href");
+      if (!next) return found;
+      part = new DOMParser().parseFromString(await text(next), "text/html");
+    }
+  }
+
+  /// The page's list with the rows alone that lie in a box, some at a time.
+  async function list(query) {
+    all ??= rows();
+    all.catch(() => (all = undefined));
+    const box = query.get("bbox").split(",").map(Number);
+    const inside = (await all).filter((row) => isInBox(row.dataset.at, box));
+    const skip = Number(query.get("skip") ?? 0);
     const part = whole.cloneNode(true);
-    const rows = [...part.querySelectorAll(".items:not(.placeless) > .item")];
-    const shown = rows.filter((row) => {
-      const inside = isInBox(row.dataset.at, box);
-      if (!inside) row.remove();
-      return inside;
-    });
-    const form = words.results[plurals.select(shown.length)] ?? words.results.other;
-    const number = String(shown.length).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+    const form = words.results[plurals.select(inside.length)] ?? words.results.other;
+    const number = String(inside.length).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     const total = part.querySelector("#results-total");
     total.textContent = `${form.replace("{n}", number)} ${words.here}`;
     const body = part.querySelector(".results-body");
-    for (const { dataset } of [total, body]) dataset.total = shown.length;
-    body.dataset.placed = shown.length;
-    if (!shown.length) {
-      const empty = document.createElement("p");
-      empty.className = "empty";
-      empty.textContent = words.empty;
-      part.querySelector(".items")?.replaceWith(empty);
+    for (const { dataset } of [total, body]) dataset.total = inside.length;
+    body.dataset.placed = inside.length;
+    const element = (name, className, ...children) => {
+      const made = Object.assign(document.createElement(name), { className });
+      made.append(...children);
+      return made;
+    };
+    const shown = inside.slice(skip, skip + SHOWN).map((row) => row.cloneNode(true));
+    const items = part.querySelector(".items:not(.placeless)");
+    if (shown.length) items?.replaceChildren(...shown);
+    else items?.replaceWith(element("p", "empty", words.empty));
+    part.querySelector(".paging")?.remove();
+    if (skip) part.querySelector(".placeless")?.remove();
+    if (inside.length > skip + SHOWN) {
+      const more = element("a", "button page-link", words.more);
+      query.set("skip", skip + SHOWN);
+      more.rel = "next";
+      more.setAttribute("href", `/embed?${query}`);
+      body.append(element("p", "paging", more));
     }
     return new Response(part.innerHTML);
   }
@@ -107,7 +134,7 @@ function answer(map) {
     if (!url.startsWith("/embed?")) return network(asked, options);
     const query = new URLSearchParams(url.slice("/embed?".length));
     if (query.get("fragment") === "item") return item(query.get("selected"), options);
-    return list(query.get("bbox").split(",").map(Number));
+    return list(query);
   };
 }
 

@@ -4,7 +4,7 @@
 use super::detail::{Place, Subject, detail};
 use super::embed::Frame;
 use super::shell::{Head, Live, Page, attribution, banner, head};
-use super::symbol::sprite;
+use super::symbol::sprite_of;
 use super::view::{View, html};
 use super::{PageContext, Rendered};
 use crate::when;
@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 pub struct StaticCopy<'a> {
     /// The way from the page to the folder of the copy: empty, or `../`.
     pub root: &'a str,
+    /// Which part of the list it has, from 1.
+    pub part: usize,
     /// Where the map that it is a copy of is reached, without a slash at the end.
     pub live: Option<&'a str>,
 }
@@ -26,6 +28,8 @@ impl StaticCopy<'_> {
     pub const STYLE: &'static str = "/static/accent.css";
     /// The icon's file.
     pub const ICON: &'static str = "/static/icon.svg";
+    /// Items on a page of its list.
+    pub const PAGE: usize = 500;
     /// The deepest tiles of items: every item stands by itself there.
     pub const ITEMS_TO: u8 = 17;
     /// The deepest tiles of districts; closer views draw these larger.
@@ -35,6 +39,15 @@ impl StaticCopy<'_> {
     #[must_use]
     pub fn file(&self, path: &str) -> String {
         format!("{}{}", self.root, path.trim_start_matches('/'))
+    }
+
+    /// The file of a part of the list, from 1.
+    #[must_use]
+    pub fn list(part: usize) -> String {
+        match part {
+            1 => "index.html".to_owned(),
+            _ => format!("list-{part}.html"),
+        }
     }
 
     /// The way to a page of the copy.
@@ -69,6 +82,7 @@ pub(super) fn words(view: &View<'_>) -> Value {
         "results": Value::Object(forms.into_iter().collect()),
         "here": view.text("results-here"),
         "empty": view.text("empty-view"),
+        "more": view.text("more"),
         "deepest": {"items": StaticCopy::ITEMS_TO, "districts": StaticCopy::DISTRICTS_TO},
     })
 }
@@ -111,7 +125,7 @@ pub fn copied_item(ctx: &PageContext<'_>, frame: &Frame, key: ItemKey) -> Option
                         {detail(&view, &subject, Place::Copy)}
                     </main>
                     <footer class="embed-foot">{attribution(&view)} {stamp(&view)}</footer>
-                    {sprite(&view)}
+                    {sprite_of(&view, subject.record.category())}
                 </body>
             </html>
         }

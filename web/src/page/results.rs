@@ -2,6 +2,7 @@
 //! part in as it moves.
 
 use super::around::{Next, next_before};
+use super::copy::StaticCopy;
 use super::feeds::subscribe;
 use super::filters::Counts;
 use super::said::{Said, dotted, name_language};
@@ -58,7 +59,7 @@ enum Onward {
 /// How many items a page of the list has.
 fn length(view: &View<'_>) -> usize {
     if view.is_copy() {
-        return usize::MAX;
+        return StaticCopy::PAGE;
     }
     view.frame
         .as_ref()
@@ -287,7 +288,10 @@ fn paging(view: &View<'_>, listing: &Listing<'_>) -> AnyView {
         return all.into_any();
     }
     let first = (view.state.after.is_some() || view.state.skip > 0).then(|| {
-        let href = view.base().href();
+        let href = match &view.ctx.copy {
+            Some(_) => view.home_link(),
+            None => view.base().href(),
+        };
         view! { <a class="button page-link" href=href target=view.here()>{view.text("first-page")}</a> }
     });
     let next = listing.next.as_ref().map(|next| {
@@ -296,8 +300,12 @@ fn paging(view: &View<'_>, listing: &Listing<'_>) -> AnyView {
             Onward::After(key) => state.after = Some(*key),
             Onward::Skip(shown) => state.skip = *shown,
         }
+        let href = match &view.ctx.copy {
+            Some(copy) => StaticCopy::list(copy.part + 1),
+            None => state.href(),
+        };
         let text = view.text("more");
-        view! { <a class="button page-link" rel="next" href=state.href() target=view.here()>{text}</a> }
+        view! { <a class="button page-link" rel="next" href=href target=view.here()>{text}</a> }
     });
     let any = first.is_some() || next.is_some();
     any.then(|| view! { <p class="paging">{first} {next}</p> })

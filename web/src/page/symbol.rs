@@ -19,9 +19,18 @@ const FALLBACK: &str = "marker";
 /// The outlines of all icons that this map's categories use, once a page; `<use>` draws them and
 /// the map reads them.
 pub(super) fn sprite(view: &View<'_>) -> impl IntoView + use<> {
-    let icons = &view.ctx.settings.assets.icons;
     let categories = view.ctx.atlas.categories();
-    let mut names: BTreeSet<&str> = categories.iter().map(icon_name).collect();
+    outlines(view, categories.iter().map(icon_name).collect())
+}
+
+/// The same for a page that shows things of one category alone.
+pub(super) fn sprite_of(view: &View<'_>, category: &CategoryId) -> impl IntoView + use<> {
+    let category = view.ctx.atlas.categories().get(category.as_str());
+    outlines(view, category.into_iter().map(icon_name).collect())
+}
+
+fn outlines(view: &View<'_>, mut names: BTreeSet<&str>) -> impl IntoView + use<> {
+    let icons = &view.ctx.settings.assets.icons;
     names.extend(OWN);
     let symbols: Vec<_> = names
         .into_iter()
