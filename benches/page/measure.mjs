@@ -138,7 +138,8 @@ function typing(page) {
   return watched(page, async () => {
     for (const word of ["biblioteka", "warsztaty", "ogrod dla"]) {
       await page.$eval("#q", (box) => (box.value = ""));
-      await page.type("#q", word, { delay: 90 });
+      // So slowly that the answer to one key comes before the next.
+      await page.type("#q", word, { delay: 250 });
       await pause(600);
     }
     await page.$eval("#q", (box) => box.blur());

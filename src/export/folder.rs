@@ -47,6 +47,14 @@ impl Wanted {
         let (state, mut wrong) = ViewState::read(&pairs, Some(atlas));
         let frame = Frame::read(&pairs, &mut wrong);
         wrong.extend(pairs.iter().filter_map(meaningless));
+        if state.around.is_some() && state.filter.near.is_none() {
+            let name = state.around.as_deref().unwrap_or_default();
+            wrong.push(FieldError::new(
+                "around",
+                name,
+                "its point beside it, near=lon,lat",
+            ));
+        }
         if let Some(error) = wrong.first() {
             bail!("--query: {error}");
         }
@@ -71,8 +79,8 @@ impl Wanted {
 fn meaningless((name, value): &(String, String)) -> Option<FieldError> {
     let expected = match name.as_str() {
         "filters" | "max" => "nothing: in a copy the filters are fixed and the list is whole",
-        "open" | "near" | "within" if value.is_empty() => return None,
         "open" => "nothing: what is open changes with the hour, a copy does not",
+        "when" => "nothing: it means other days tomorrow; name days by from and to",
         name if Filter::NAMES.contains(&name)
             || OF_FRAME.contains(&name)
             || OF_VIEW.contains(&name) =>
@@ -92,19 +100,26 @@ pub(super) fn write(
     now: Stamp,
     path: &Path,
 ) -> Result<()> {
-    let is_ours = || path.join(MARK).is_file();
-    let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
-    ensure!(
-        !path.exists() || is_ours() || is_empty(),
-        "{} is there already and is no copy of a map; name another folder",
-        path.display()
-    );
-    let beside = |name: &str| {
-        let mut file = path.file_name().unwrap_or_default().to_owned();
-        file.push(name);
+    let name = path.file_name().context("name the folder itself")?;
+    let beside = |ending: &str| {
+        let mut file = name.to_owned();
+        file.push(ending);
         path.with_file_name(file)
     };
     let (unfinished, replaced) = (beside(".unfinished"), beside(".replaced"));
+    for folder in [path, &unfinished, &replaced] {
+        let is_ours = || folder.join(MARK).is_file();
+        let is_empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+        ensure!(
+            !folder.exists() || is_ours() || is_empty(),
+            "{} is there already and is no copy of a map; name another folder",
+            folder.display()
+        );
+    }
+    // What an export that was cut off left behind.
+    if replaced.exists() && !path.exists() {
+        fs::rename(&replaced, path)?;
+    }
     for left_behind in [&unfinished, &replaced] {
         if left_behind.exists() {
             fs::remove_dir_all(left_behind)?;
@@ -138,7 +153,15 @@ struct Copying<'a> {
 
 impl Copying<'_> {
     fn all(&self, max_zoom: u8) -> Result<()> {
-        fs::create_dir_all(self.folder)?;
+        // First, so that what is cut off is known for one of ours.
+        let mark = json!({
+            "generator": concat!("okolica ", env!("CARGO_PKG_VERSION")),
+            "city": self.atlas.profile().name,
+            "version": self.atlas.version(),
+            "made": self.now.to_string(),
+            "query": self.wanted.pairs,
+        });
+        self.save(MARK, mark.to_string().as_bytes())?;
         self.pages()?;
         self.files()?;
         let filter = &self.wanted.filter;
@@ -153,14 +176,6 @@ impl Copying<'_> {
             let file = self.folder.join(format!("{}.pmtiles", layer.name()));
             pmtiles::write(self.atlas, layer, filter, max_zoom, self.now, &file)?;
         }
-        let mark = json!({
-            "generator": concat!("okolica ", env!("CARGO_PKG_VERSION")),
-            "city": self.atlas.profile().name,
-            "version": self.atlas.version(),
-            "made": self.now.to_string(),
-            "query": self.wanted.pairs,
-        });
-        self.save(MARK, mark.to_string().as_bytes())?;
         self.bar.finish_and_clear();
         Ok(())
     }

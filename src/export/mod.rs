@@ -44,6 +44,12 @@ pub struct ExportArgs {
     pub folder: FolderArgs,
 }
 
+impl FolderArgs {
+    fn is_empty(&self) -> bool {
+        self.query.is_empty() && self.ground.is_none() && self.public_url.is_none()
+    }
+}
+
 /// What goes into a folder.
 #[derive(Debug, Clone, Default, Args)]
 pub struct FolderArgs {
@@ -116,6 +122,10 @@ pub enum Format {
 /// When the store can't be read or the file not be written.
 pub async fn export(store: &Store, args: &ExportArgs) -> Result<()> {
     let output = args.output.as_ref();
+    ensure!(
+        args.format == Format::Folder || args.folder.is_empty(),
+        "--query, --ground and --public-url are of a folder: add --format folder"
+    );
     if args.format == Format::Pmtiles {
         let Some(layer) = args.layer.layer() else {
             bail!("tiles are of items, spaces, initiatives or districts");

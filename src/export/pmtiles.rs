@@ -21,16 +21,17 @@ pub(super) fn write(
     now: Stamp,
     path: &Path,
 ) -> Result<()> {
-    let [west, south, east, north] = bounds(atlas, layer);
+    let asked = atlas.ask(layer, filter, now);
+    let items = asked.page(None, usize::MAX).items;
+    let [west, south, east, north] = bounds(atlas, layer, &items);
     let mut out = PmTilesWriter::new(TileType::Mvt)
         .min_zoom(0)
         .max_zoom(max_zoom)
         .bounds(west, south, east, north)
         .center(f64::midpoint(west, east), f64::midpoint(south, north))
         .center_zoom(zoom_of(east - west).min(max_zoom))
-        .metadata(metadata(atlas, layer, max_zoom).to_string())
+        .metadata(metadata(atlas, layer, &items, max_zoom).to_string())
         .create(File::create(path)?)?;
-    let asked = atlas.ask(layer, filter, now);
     let bar = progress_bar(path);
     let mut level = vec![TileId::new(0, 0, 0)?];
     for zoom in 0..=max_zoom {
@@ -70,7 +71,7 @@ fn write_level(
 }
 
 /// West, south, east and north of what a layer holds, in degrees; of nothing, the world.
-fn bounds(atlas: &Atlas, layer: Layer) -> [f64; 4] {
+fn bounds(atlas: &Atlas, layer: Layer, items: &[&Record]) -> [f64; 4] {
     let boxes: Vec<[f64; 4]> = if layer == Layer::Districts {
         let districts = atlas.districts(DEFAULT_SET).iter();
         let edges = |of: BBox| [of.west(), of.south(), of.east(), of.north()];
@@ -78,8 +79,7 @@ fn bounds(atlas: &Atlas, layer: Layer) -> [f64; 4] {
             .map(|stored| edges(stored.district.area.bbox()))
             .collect()
     } else {
-        let items = atlas.items().filter(|item| layer.holds(item.key().kind));
-        let places = items.filter_map(Record::position);
+        let places = items.iter().filter_map(|record| record.position());
         places
             .map(|at| [at.lon(), at.lat(), at.lon(), at.lat()])
             .collect()
@@ -100,7 +100,7 @@ fn zoom_of(degrees: f64) -> u8 {
     (360.0 / degrees.max(1e-6)).log2().clamp(0.0, 22.0) as u8
 }
 
-fn metadata(atlas: &Atlas, layer: Layer, max_zoom: u8) -> Value {
+fn metadata(atlas: &Atlas, layer: Layer, items: &[&Record], max_zoom: u8) -> Value {
     let city = &atlas.profile().name;
     let mut layers = vector_layers(layer);
     for entry in &mut layers {
@@ -112,15 +112,15 @@ fn metadata(atlas: &Atlas, layer: Layer, max_zoom: u8) -> Value {
         "type": "overlay",
         "version": atlas.version().to_string(),
         "generator": concat!("okolica ", env!("CARGO_PKG_VERSION")),
-        "attribution": attribution(atlas, layer),
+        "attribution": attribution(atlas, items),
         "vector_layers": layers,
     })
 }
 
 /// The city, and the licences that items name.
-fn attribution(atlas: &Atlas, layer: Layer) -> String {
-    let items = atlas.items().filter(|item| layer.holds(item.key().kind));
+fn attribution(atlas: &Atlas, items: &[&Record]) -> String {
     let licences: BTreeSet<String> = items
+        .iter()
         .filter_map(|record| record.item().common.licence)
         .collect();
     let parts = [atlas.profile().name.clone()].into_iter().chain(licences);

@@ -12,7 +12,7 @@ const json = (features) =>
 export function tilesOf(text) {
   const there = new Set();
   let level = [[0, 0]];
-  for (let zoom = 0, at = 0; at < text.length; zoom++) {
+  for (let zoom = 0, at = 0; level.length && at < text.length; zoom++) {
     const below = [];
     for (const [x, y] of level) {
       there.add(`${zoom}/${x}/${y}`);
@@ -35,6 +35,12 @@ export function isIn([lon, lat], zoom, x, y) {
   return column === x && row === y;
 }
 
+/// A number as the pages write it.
+export function number(count) {
+  const digits = String(count);
+  return count < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
 /// Whether a row's place, `lon,lat`, lies in a box.
 function isInBox(at, [west, south, east, north]) {
   const [lon, lat] = at.split(",").map(Number);
@@ -49,8 +55,9 @@ function answer(map) {
   const trees = {};
   let all;
 
-  async function text(path, options) {
-    const response = await network(path, options);
+  async function text(path) {
+    // A copy that took another's place must not be mixed with what was kept of that.
+    const response = await network(path, { cache: "no-cache" });
     if (!response.ok) throw new TypeError(`${path}: ${response.status}`);
     return response.text();
   }
@@ -72,17 +79,21 @@ function answer(map) {
   /// The rows of the whole list that have a place: those of the page, and of the parts after it.
   async function rows() {
     const found = [];
+    const seen = new Set();
     let part = whole;
     for (;;) {
       found.push(...part.querySelectorAll(".items:not(.placeless) > .item"));
       const next = part.querySelector(".paging [rel=next]")?.getAttribute("href");
-      if (!next) return found;
+      // Some servers answer with the first page for one that is missing.
+      if (!next || seen.has(next)) return found;
+      seen.add(next);
       part = new DOMParser().parseFromString(await text(next), "text/html");
     }
   }
 
   /// The page's list with the rows alone that lie in a box, some at a time.
   async function list(query) {
+    if (!query.has("bbox")) return new Response(whole.innerHTML);
     all ??= rows();
     all.catch(() => (all = undefined));
     const box = query.get("bbox").split(",").map(Number);
@@ -90,9 +101,8 @@ function answer(map) {
     const skip = Number(query.get("skip") ?? 0);
     const part = whole.cloneNode(true);
     const form = words.results[plurals.select(inside.length)] ?? words.results.other;
-    const number = String(inside.length).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     const total = part.querySelector("#results-total");
-    total.textContent = `${form.replace("{n}", number)} ${words.here}`;
+    total.textContent = `${form.replace("{n}", number(inside.length))} ${words.here}`;
     const body = part.querySelector(".results-body");
     for (const { dataset } of [total, body]) dataset.total = inside.length;
     body.dataset.placed = inside.length;
@@ -102,10 +112,13 @@ function answer(map) {
       return made;
     };
     const shown = inside.slice(skip, skip + SHOWN).map((row) => row.cloneNode(true));
-    const items = part.querySelector(".items:not(.placeless)");
-    if (shown.length) items?.replaceChildren(...shown);
-    else items?.replaceWith(element("p", "empty", words.empty));
+    part.querySelector(".items:not(.placeless)")?.remove();
+    const items = shown.length ? element("ol", "items", ...shown) : element("p", "empty", words.empty);
+    if (shown.length) items.setAttribute("role", "list");
+    part.querySelector(".results-head").after(items);
     part.querySelector(".paging")?.remove();
+    const apart = part.querySelector("[data-beside]");
+    if (apart) apart.textContent = apart.dataset.beside;
     if (skip) part.querySelector(".placeless")?.remove();
     if (inside.length > skip + SHOWN) {
       const more = element("a", "button page-link", words.more);
@@ -118,8 +131,8 @@ function answer(map) {
   }
 
   /// What the map shows of an item: the body of its page.
-  async function item(key, options) {
-    const page = await text(`${key}.html`, options);
+  async function item(key) {
+    const page = await text(`${key}.html`);
     const body = new DOMParser().parseFromString(page, "text/html").querySelector(".detail-body");
     for (const link of body.querySelectorAll("[href^='../']")) {
       link.setAttribute("href", link.getAttribute("href").slice(3));
@@ -133,7 +146,7 @@ function answer(map) {
     if (place) return tile(place[1], place.slice(2).map(Number), options);
     if (!url.startsWith("/embed?")) return network(asked, options);
     const query = new URLSearchParams(url.slice("/embed?".length));
-    if (query.get("fragment") === "item") return item(query.get("selected"), options);
+    if (query.get("fragment") === "item") return item(query.get("selected"));
     return list(query);
   };
 }

@@ -105,6 +105,10 @@ impl App {
         dom::breath().await;
         app.panel.start(app);
         app.first_view();
+        if app.container.has_attribute("data-query") && app.state.borrow().selected.is_some() {
+            // No server renders it into a page of a copy.
+            app.panel.sync(app);
+        }
         dom::breath().await;
         app.listen();
         if let Some(url) = ground {
@@ -118,15 +122,16 @@ impl App {
     /// The state that the address says, without categories and districts that are gone: the
     /// server left them out too.
     fn read_address(&self) -> ViewState {
-        let mut search = dom::window().location().search().unwrap_or_default();
-        if search.is_empty() {
-            // Whoever serves a copy knows nothing of what it shows.
-            search = self
-                .container
-                .get_attribute("data-query")
-                .unwrap_or_default();
+        let search = dom::window().location().search().unwrap_or_default();
+        let mut pairs = state::pairs(&search);
+        if let Some(fixed) = self.container.get_attribute("data-query") {
+            // What a copy shows is fixed; its address says where it looks and what is open.
+            pairs.retain(|(name, _)| matches!(name.as_str(), "map" | "selected"));
+            let fixed = state::pairs(&fixed).into_iter();
+            let moved = pairs.iter().any(|(name, _)| name == "map");
+            let fixed: Vec<_> = fixed.filter(|(name, _)| !moved || name != "map").collect();
+            pairs.extend(fixed);
         }
-        let pairs = state::pairs(&search);
         let (state, _) = ViewState::read(&pairs, None);
         let mut state = state.on(&path(), &pairs);
         let filter = &mut state.filter;
@@ -593,7 +598,7 @@ fn here(state: &ViewState) -> String {
 }
 
 /// Milliseconds since the page began.
-fn now() -> f64 {
+pub(super) fn now() -> f64 {
     dom::window().performance().map_or(0.0, |clock| clock.now())
 }
 

@@ -1,13 +1,16 @@
 //! The search box: what somebody may mean, while they type; the combobox pattern of the ARIA
 //! Authoring Practices, with the focus in the box all the time.
 
-use super::app::App;
+use super::app::{App, now};
 use super::dom::{self, Fetch};
 use crate::state;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+/// A question that takes longer than this gives way to a newer one, in milliseconds.
+const PATIENCE: f64 = 300.0;
 
 /// Texts shorter than this mean too much.
 const SHORTEST: usize = 2;
@@ -16,6 +19,7 @@ struct Search {
     input: HtmlInputElement,
     list: HtmlElement,
     asking: RefCell<Option<Fetch>>,
+    asked_at: Cell<f64>,
     /// Whether there is another text by now than the one that is asked about.
     outdated: Cell<bool>,
     active: Cell<Option<usize>>,
@@ -31,6 +35,7 @@ pub(super) fn start(app: &'static App) {
         input,
         list,
         asking: RefCell::default(),
+        asked_at: Cell::new(0.0),
         outdated: Cell::new(false),
         active: Cell::new(None),
     }));
@@ -49,7 +54,7 @@ impl Search {
         if self.input.value().trim().chars().count() < SHORTEST {
             return self.close();
         }
-        if self.asking.borrow().is_some() {
+        if self.asking.borrow().is_some() && now() - self.asked_at.get() < PATIENCE {
             // One question at a time: no keystroke waits for a timer, and no server for a typist.
             return self.outdated.set(true);
         }
@@ -58,9 +63,11 @@ impl Search {
 
     fn ask(&'static self, app: &'static App) {
         self.outdated.set(false);
+        self.asked_at.set(now());
         let Some(fetch) = Fetch::new() else { return };
         let url = app.state.borrow().suggestions(&self.input.value());
         let (answer, signal) = (fetch.text(&url), fetch.signal());
+        // One before that never came is given up.
         *self.asking.borrow_mut() = Some(fetch);
         spawn_local(async move {
             let html = answer.await;

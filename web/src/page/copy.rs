@@ -89,7 +89,7 @@ pub(super) fn words(view: &View<'_>) -> Value {
 
 /// Of which day a copy is.
 pub(super) fn stamp(view: &View<'_>) -> Option<impl IntoView + use<>> {
-    let day = when::full_date(view.words, view.today);
+    let day = when::full_date(view.words, view.calendar.day(view.ctx.now));
     let text = view.words.with("copy-of", &[("date", &day)]);
     view.is_copy()
         .then(|| view! { <p class="attribution">{text}</p> })

@@ -55,10 +55,17 @@ pub(super) fn opening(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> 
     out
 }
 
-/// When a space is open, whatever time it is; `None` where it does not say.
+/// When a space is open or closed, whatever time it is; `None` where it does not say.
 pub(super) fn rules(view: &View<'_>, space: &Space) -> Option<String> {
-    let text = space.opening_hours.as_deref()?;
-    Some(hours::rules(view.words, text).join("; "))
+    let closed = space.closed.as_ref().map(|closed| {
+        let period = when::closure(view.words, closed, view.today);
+        let text = view.words.with("closed-now", &[("period", &period)]);
+        text.trim_end().to_owned()
+    });
+    let text = space.opening_hours.as_deref();
+    let rules = text.map(|text| hours::rules(view.words, text).join("; "));
+    let parts: Vec<String> = closed.into_iter().chain(rules).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Whether a space is open now and when that changes, in a line; `None` where nobody knows.

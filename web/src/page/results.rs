@@ -154,12 +154,13 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     } else {
         listing.matched - listing.without_position
     };
-    let (rows, placeless): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
-        listing.rows.iter().partition(|(record, _)| {
-            // In a copy the map takes the others off and on.
-            !view.is_copy() || record.position().is_some()
-        });
-    let rows: Vec<_> = rows.into_iter().map(|shown| row(view, *shown)).collect();
+    // In a copy those that no map shows stand apart, as its map takes the others off and on.
+    let rows = listing
+        .rows
+        .iter()
+        .filter(|(record, _)| !view.is_copy() || record.position().is_some());
+    let rows: Vec<_> = rows.map(|shown| row(view, *shown)).collect();
+    let apart = apart(view, &listing);
     let counts = (fragment && !view.is_locked()).then(|| Counts::of(view));
     let quick = counts.as_ref().map(|counts| {
         view! { <div class="quick-next">{super::filters::quick(view, counts)}</div> }
@@ -177,12 +178,14 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
             {super::filters::chips(view, fragment)}
             {heading(view, &listing, in_view)}
             {suggest::named(view)}
-            {if rows.is_empty() {
+            {if !rows.is_empty() {
+                view! { <ol class="items" role="list">{rows}</ol> }.into_any()
+            } else if apart.is_none() {
                 empty(view, in_view, fragment).into_any()
             } else {
-                view! { <ol class="items" role="list">{rows}</ol> }.into_any()
+                ().into_any()
             }}
-            {apart(view, placeless)}
+            {apart}
             {paging(view, &listing)}
             // Whoever finds nothing today may hear of it when there is something.
             {view.frame.is_none().then(|| subscribe(view, &view.base().filter))}
@@ -190,18 +193,28 @@ pub(super) fn results(view: &View<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// The items that no map has, below those that it does.
-fn apart(view: &View<'_>, placeless: Vec<&Row<'_>>) -> Option<impl IntoView + use<>> {
-    let text = view.words.count("without-place", placeless.len());
-    let rows: Vec<_> = placeless
+/// In a copy the items that no map has, all of them with the first part of the list.
+fn apart(view: &View<'_>, listing: &Listing<'_>) -> Option<impl IntoView + use<>> {
+    let count = listing.without_position;
+    let first = view.ctx.copy.as_ref().is_some_and(|copy| copy.part == 1);
+    if !first || count == 0 {
+        return None;
+    }
+    let asked = view
+        .ctx
+        .atlas
+        .ask(Layer::Items, &view.state.filter, view.ctx.now);
+    let all = asked.page(None, usize::MAX).items;
+    let rows: Vec<_> = all
         .into_iter()
-        .map(|shown| row(view, *shown))
+        .filter(|record| record.position().is_none())
+        .map(|record| row(view, (record, None)))
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <p class="without-place">{text}</p>
-            <ol class="items placeless" role="list">{rows}</ol>
-        }
+    // Beside a part of the map the total is without them.
+    let beside = view.words.count("without-place", count);
+    Some(view! {
+        <p class="without-place" data-beside=beside>{view.words.count("of-them-without-place", count)}</p>
+        <ol class="items placeless" role="list">{rows}</ol>
     })
 }
 

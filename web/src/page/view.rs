@@ -25,7 +25,7 @@ pub(super) struct View<'a> {
     pub calendar: Calendar,
     /// A place that was typed and that nobody knows.
     pub unknown_place: Option<String>,
-    /// Today in the city.
+    /// Today in the city; long ago in a copy.
     pub today: NaiveDate,
 }
 
@@ -53,7 +53,11 @@ impl<'a> View<'a> {
             frame,
             wrong,
             unknown_place,
-            today: calendar.day(ctx.now),
+            // In a copy no day is today's: every date has its year.
+            today: match ctx.copy {
+                Some(_) => NaiveDate::default(),
+                None => calendar.day(ctx.now),
+            },
             calendar,
         }
     }

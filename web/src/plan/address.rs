@@ -25,8 +25,9 @@ const OWN: [&str; 12] = [
 /// that does not fit the question.
 pub const CANDIDATES: [&str; 4] = ["250", "500", "1000", "spaces"];
 
-/// What a form says of the kind of place for any, where boxes for several are ticked.
-pub const ANY: &str = "any";
+/// Stands before the kind that a form's sentence names where boxes for several are ticked: it alone
+/// counts then, or with nothing behind it, any.
+pub const ONLY: &str = "only:";
 
 /// The most new places that the page looks for at once.
 pub const MAX_SITES: u8 = 10;
@@ -95,7 +96,7 @@ impl PageState {
                     state.candidates = CANDIDATES.into_iter().find(|known| known == value);
                 }
                 "at_least" => {
-                    let number = value.trim_end_matches(['%', ' ']).parse().ok();
+                    let number = value.trim().parse().ok();
                     state.at_least = number.filter(|number| (1..=100).contains(number));
                 }
                 "at_least_in" => state.at_least_in = Some(value.clone()),
@@ -242,8 +243,10 @@ pub fn of_form(pairs: &[(String, String)]) -> Option<String> {
             kinds.push(kind);
         }
     }
-    if !kinds.contains(&ANY) {
-        say("category", kinds.join(","));
+    let only = kinds.iter().find_map(|kind| kind.strip_prefix(ONLY));
+    match only {
+        Some(kind) => say("category", kind.to_owned()),
+        None => say("category", kinds.join(",")),
     }
     say("tag", joined("tag"));
     say("free", one("free").unwrap_or_default().to_owned());
@@ -379,7 +382,14 @@ mod tests {
                 "form=1&category=&category=library&category=culture-house&category=library",
                 "/planner?category=library,culture-house",
             ),
-            ("form=1&category=any&category=library", "/planner"),
+            (
+                "form=1&category=only:&category=library&category=pub",
+                "/planner",
+            ),
+            (
+                "form=1&category=only:pub&category=library",
+                "/planner?category=pub",
+            ),
             (
                 "form=1&sites=3&candidates=spaces&at_least=40&at_least_in=M",
                 "/planner?sites=3&candidates=spaces&at_least=40&at_least_in=M",

@@ -71,8 +71,8 @@ fn kinds(page: &Planner<'_>) -> AnyView {
     let language = page.view.language();
     let label = |category: &Category| category.label(language.tag()).to_owned();
     let several = chosen.contains(',');
-    let any = if several { address::ANY } else { "" };
-    let mut options = vec![choice(any, page.text("plan-any-place"), chosen.is_empty())];
+    let only = if several { address::ONLY } else { "" };
+    let mut options = vec![choice(only, page.text("plan-any-place"), chosen.is_empty())];
     if several {
         let labels: Vec<String> = chosen
             .split(',')
@@ -84,11 +84,11 @@ fn kinds(page: &Planner<'_>) -> AnyView {
     }
     for top in sorted(page, None) {
         let id = top.id.as_str();
-        options.push(choice(id, label(top), chosen == id));
+        options.push(choice(&format!("{only}{id}"), label(top), chosen == id));
         for child in sorted(page, Some(id)) {
             let id = child.id.as_str();
             options.push(choice(
-                id,
+                &format!("{only}{id}"),
                 format!("\u{2003}{}", label(child)),
                 chosen == id,
             ));
@@ -252,7 +252,10 @@ fn more(page: &Planner<'_>) -> AnyView {
     .filter(|name| page.asked(name).is_some())
     .count();
     let own_hours = page.asked("when").is_some_and(|when| when.contains('.'));
-    let on = on + usize::from(own_hours);
+    let several_kinds = page
+        .asked("category")
+        .is_some_and(|kinds| kinds.contains(','));
+    let on = on + usize::from(own_hours) + usize::from(several_kinds);
     let badge = (on > 0).then(|| view! { <span class="badge">{on}</span> });
     let detour = page.asked("detour").unwrap_or_else(|| "1.3".to_owned());
     let speed = page.asked("speed").unwrap_or_else(|| "4".to_owned());

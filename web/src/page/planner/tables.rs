@@ -160,6 +160,9 @@ pub(super) fn sites(page: &Planner<'_>) -> impl IntoView + use<> {
         .collect();
     let found = match (page.plan.sites, page.state.sites) {
         (Some(found), _) => Some(found_sites(page, found)),
+        (None, Some(_)) if page.state.wait || page.view.fragment() == Some("rest") => {
+            Some(view! { <p>{page.text("plan-sites-many")}</p> }.into_any())
+        }
         (None, Some(_)) => {
             let href = page.waiting("sites");
             Some(view! { <p>{page.text("plan-later")} " " <a href=href>{page.text("plan-later-show")}</a></p> }.into_any())
@@ -181,7 +184,7 @@ pub(super) fn sites(page: &Planner<'_>) -> impl IntoView + use<> {
                 <label>{page.text("plan-sites-where")} " " <select name="candidates">{candidates}</select></label>
                 <label>
                     {page.text("plan-sites-least")} " "
-                    <input class="number" name="at_least" inputmode="numeric" autocomplete="off" maxlength="4" value=share/>
+                    <input class="number" type="number" name="at_least" min="1" max="100" step="1" autocomplete="off" value=share/>
                 </label>
                 <label>
                     {page.text("plan-sites-in")} " "
@@ -247,8 +250,13 @@ fn found_sites(page: &Planner<'_>, found: &Value) -> AnyView {
         let bound = people(page, &found["bound"]);
         page.with("plan-sites-bound", &[("bound", &bound)])
     };
+    let spots = match found["parameters"]["candidates"].as_str() {
+        Some("spaces") => page.text("plan-sites-spaces"),
+        step => page.with("plan-sites-grid", &[("step", step.unwrap_or_default())]),
+    };
     view! {
         <p>{proof}</p>
+        <p class="hint">{page.text("plan-sites-where")} ": " {spots}</p>
         {scrolling("sites-title", view! {
             <table class="figures">
                 <thead>
