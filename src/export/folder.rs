@@ -11,7 +11,7 @@ use okolica_atlas::{
     Asked, Atlas, FieldError, Filter, ItemKey, ItemKind, Layer, Record, TileFormat, TileId,
 };
 use okolica_web::page::{self, Frame, PageContext, Settings, StaticCopy};
-use okolica_web::state::{EMBED, OF_FRAME, ViewState};
+use okolica_web::state::{self, EMBED, OF_FRAME, ViewState};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,6 +19,10 @@ use std::path::Path;
 
 /// Names a folder that an export wrote, and so may replace.
 const MARK: &str = "okolica.json";
+
+/// The ways from the map's pages and from those of items to the folder.
+const MAP: &str = "";
+const ITEM: &str = "../";
 
 /// Names of a query that mean something in a copy beside those of filters.
 const OF_VIEW: [&str; 3] = ["map", "lang", "around"];
@@ -40,15 +44,13 @@ impl Wanted {
     /// # Errors
     /// When a name or a value of it means nothing in a copy, or the ground can't be read.
     pub(super) fn new(atlas: &Atlas, args: &FolderArgs) -> Result<Self> {
-        let query = args.query.trim_start_matches('?');
-        let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect();
-        let (state, mut wrong) = ViewState::read(&pairs, Some(atlas));
+        let pairs = state::pairs(&args.query);
+        let (view, mut wrong) = ViewState::read(&pairs, Some(atlas));
         let frame = Frame::read(&pairs, &mut wrong);
         wrong.extend(pairs.iter().filter_map(meaningless));
-        if state.around.is_some() && state.filter.near.is_none() {
-            let name = state.around.as_deref().unwrap_or_default();
+        if let Some(name) = view.around.as_deref()
+            && view.filter.near.is_none()
+        {
             wrong.push(FieldError::new(
                 "around",
                 name,
@@ -67,7 +69,7 @@ impl Wanted {
             .transpose()?;
         Ok(Self {
             pairs,
-            filter: state.filter,
+            filter: view.filter,
             frame,
             ground,
             live: args.public_url.as_ref().map(ToString::to_string),
@@ -125,9 +127,18 @@ pub(super) fn write(
             fs::remove_dir_all(left_behind)?;
         }
     }
+    let settings = |root: &str| -> Result<Settings> {
+        Ok(Settings {
+            ground: wanted.ground.is_some(),
+            assets: web_files::assets(&format!("{root}static/"))?,
+            ..Settings::default()
+        })
+    };
     let copying = Copying {
         atlas,
         wanted,
+        of_map: settings(MAP)?,
+        of_items: settings(ITEM)?,
         now,
         folder: &unfinished,
         bar: progress_bar(path),
@@ -146,6 +157,8 @@ pub(super) fn write(
 struct Copying<'a> {
     atlas: &'a Atlas,
     wanted: &'a Wanted,
+    of_map: Settings,
+    of_items: Settings,
     now: Stamp,
     folder: &'a Path,
     bar: ProgressBar,
@@ -207,7 +220,7 @@ impl Copying<'_> {
                 ];
                 pairs.extend(after.map(|(name, value)| (name.to_owned(), value)));
             }
-            let html = self.page("", part, EMBED, &pairs, |ctx| Some(page::embed(ctx)))?;
+            let html = self.page(MAP, part, EMBED, &pairs, |ctx| Some(page::embed(ctx)))?;
             self.save(&StaticCopy::list(part), html.as_bytes())?;
         }
         // Pages lead to the spaces where something is held.
@@ -219,7 +232,7 @@ impl Copying<'_> {
         for key in keys {
             let path = format!("/{key}");
             let item = |ctx: &PageContext<'_>| page::copied_item(ctx, frame, key);
-            let html = self.page("../", 1, &path, pairs, item)?;
+            let html = self.page(ITEM, 1, &path, pairs, item)?;
             self.save(&format!("{path}.html"), html.as_bytes())?;
         }
         Ok(())
@@ -233,17 +246,16 @@ impl Copying<'_> {
         query: &[(String, String)],
         render: impl FnOnce(&PageContext<'_>) -> Option<page::Rendered>,
     ) -> Result<String> {
-        let settings = Settings {
-            ground: self.wanted.ground.is_some(),
-            assets: web_files::assets(&format!("{root}static/"))?,
-            ..Settings::default()
+        let settings = match root {
+            MAP => &self.of_map,
+            _ => &self.of_items,
         };
         let rendered = render(&PageContext {
             atlas: self.atlas,
             now: self.now,
             query,
             accept_language: None,
-            settings: &settings,
+            settings,
             path,
             copy: Some(StaticCopy {
                 root,

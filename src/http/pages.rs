@@ -16,7 +16,7 @@ use okolica_atlas::district::DEFAULT_SET;
 use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Filter, ItemKey, ItemKind, Layer};
 use okolica_web::page::{self, PageContext, Rendered};
-use okolica_web::qr;
+use okolica_web::{qr, state};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -143,9 +143,7 @@ pub(crate) async fn district_code(
 
 /// The pairs of an address.
 pub(crate) fn query(uri: &Uri) -> Vec<(String, String)> {
-    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-        .into_owned()
-        .collect()
+    state::pairs(uri.query().unwrap_or_default())
 }
 
 /// The code of an address of this service.

@@ -7,11 +7,12 @@ use super::{agreed, total};
 use crate::support::browser::{Browser, DESKTOP, Screen, visit};
 use crate::support::foreign::Foreign;
 use crate::support::process::Guarded;
-use crate::support::service::{TOKEN, okolica, shared};
+use crate::support::service::{TOKEN, shared};
 use fantoccini::key::Key;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -62,22 +63,33 @@ impl Copied {
 }
 
 fn export(at: &Path, query: &str) {
-    let output = at.display().to_string();
-    let database = shared().database();
-    okolica(&[
-        "export",
-        "items",
-        "--format",
-        "folder",
-        "--database",
-        &database,
-        "--output",
-        &output,
-        "--query",
-        query,
-        "--public-url",
-        LIVE,
-    ]);
+    let done = exported(at, query);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{query}: {said}");
+}
+
+/// Runs an export to its end.
+fn exported(at: &Path, query: &str) -> Output {
+    let (output, database) = (at.display().to_string(), shared().database());
+    Command::new(env!("CARGO_BIN_EXE_okolica"))
+        .args([
+            "export",
+            "items",
+            "--format",
+            "folder",
+            "--public-url",
+            LIVE,
+        ])
+        .args([
+            "--database",
+            &database,
+            "--output",
+            &output,
+            "--query",
+            query,
+        ])
+        .output()
+        .expect("the program starts")
 }
 
 /// Opens the copy for a test, after which nothing may have been asked for in vain or of others.
@@ -419,19 +431,7 @@ async fn without_scripts_a_copy_is_a_list_with_pages() {
 
 /// What the program says when it refuses an export.
 fn refusal(at: &Path, query: &str) -> String {
-    let (output, database) = (at.display().to_string(), shared().database());
-    let done = std::process::Command::new(env!("CARGO_BIN_EXE_okolica"))
-        .args([
-            "export",
-            "items",
-            "--format",
-            "folder",
-            "--database",
-            &database,
-        ])
-        .args(["--output", &output, "--query", query])
-        .output()
-        .expect("the program starts");
+    let done = exported(at, query);
     assert_eq!(done.status.code(), Some(2), "{query}");
     String::from_utf8_lossy(&done.stderr).into_owned()
 }

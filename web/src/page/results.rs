@@ -113,16 +113,18 @@ pub(super) fn list<'a>(view: &View<'a>) -> Listing<'a> {
     }
 }
 
-/// Only the items without a position. They are few and stand anywhere in the order of keys, so
-/// all are gone through.
+/// The items without a position. They are few and stand anywhere in the order of keys, so all are
+/// gone through.
+fn all_placeless<'a>(view: &View<'a>, filter: &Filter) -> Vec<&'a Record> {
+    let asked = view.ctx.atlas.ask(Layer::Items, filter, view.ctx.now);
+    let mut all = asked.page(None, usize::MAX).items;
+    all.retain(|record| record.position().is_none());
+    all
+}
+
+/// A page of these alone.
 fn placeless<'a>(view: &View<'a>, filter: &Filter) -> Listing<'a> {
-    let ctx = view.ctx;
-    let asked = ctx.atlas.ask(Layer::Items, filter, ctx.now);
-    let all = asked.page(None, usize::MAX).items;
-    let mut placeless: Vec<&Record> = all
-        .into_iter()
-        .filter(|record| record.position().is_none())
-        .collect();
+    let mut placeless = all_placeless(view, filter);
     let matched = placeless.len();
     if let Some(after) = view.state.after {
         placeless.retain(|record| record.key() > after);
@@ -200,14 +202,8 @@ fn apart(view: &View<'_>, listing: &Listing<'_>) -> Option<impl IntoView + use<>
     if !first || count == 0 {
         return None;
     }
-    let asked = view
-        .ctx
-        .atlas
-        .ask(Layer::Items, &view.state.filter, view.ctx.now);
-    let all = asked.page(None, usize::MAX).items;
-    let rows: Vec<_> = all
+    let rows: Vec<_> = all_placeless(view, &view.state.filter)
         .into_iter()
-        .filter(|record| record.position().is_none())
         .map(|record| row(view, (record, None)))
         .collect();
     // Beside a part of the map the total is without them.

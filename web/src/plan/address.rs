@@ -309,8 +309,9 @@ pub fn of_form(pairs: &[(String, String)]) -> Option<String> {
             columns
         },
     );
-    let of_one_answer = ["columns", "wait", "fragment"];
-    for name in OWN.into_iter().filter(|name| !of_one_answer.contains(name)) {
+    // The columns are said above; the others belong to one answer.
+    let apart = ["columns", "wait", "fragment"];
+    for name in OWN.into_iter().filter(|name| !apart.contains(name)) {
         say(name, one(name).unwrap_or_default().to_owned());
     }
     let usual = [
