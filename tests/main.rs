@@ -6,6 +6,7 @@ mod coverage_area;
 mod coverage_oracles;
 mod coverage_postgis;
 mod demo;
+mod documents;
 mod import;
 mod layers;
 mod mvt_gdal;
