@@ -31,14 +31,18 @@ struct Inner {
 
 #[derive(Default)]
 struct Health {
+    /// Why the atlas does not follow.
     error: Option<String>,
+    /// Why the last write could not be stored.
+    write_error: Option<String>,
     rejections: BTreeMap<(Table, u64), Rejection>,
 }
 
 /// How the publisher is.
 #[derive(Debug, Clone)]
 pub struct LiveStatus {
-    /// Whether the atlas follows the store; if not, the last one stays up.
+    /// Whether the atlas follows the store and the store took the last write; if not, the last
+    /// atlas stays up.
     pub healthy: bool,
     /// Why not.
     pub last_error: Option<String>,
@@ -105,7 +109,9 @@ impl Live {
     ) -> Result<Vec<Written>, StoreError> {
         let inner = Arc::clone(&self.0);
         let task = tokio::spawn(async move {
-            let written = inner.store.write(&by, &writes).await?;
+            let written = inner.store.write(&by, &writes).await;
+            inner.note_write(written.as_ref().err());
+            let written = written?;
             // They are stored: should the atlas not follow now, it will later.
             inner.catch_up().await;
             Ok(written)
@@ -132,8 +138,8 @@ impl Live {
     pub fn status(&self) -> LiveStatus {
         let health = self.0.health();
         LiveStatus {
-            healthy: health.error.is_none(),
-            last_error: health.error.clone(),
+            healthy: health.error.is_none() && health.write_error.is_none(),
+            last_error: health.error.clone().or(health.write_error.clone()),
             rejections: health
                 .rejections
                 .values()
@@ -187,6 +193,10 @@ async fn follow(live: Weak<Inner>, mut watch: Watch) {
         }
         mend = false;
         live.catch_up().await;
+        if live.takes_no_writes() {
+            let tried = live.store.try_write().await;
+            live.note_write(tried.as_ref().err());
+        }
     }
 }
 
@@ -274,6 +284,24 @@ impl Inner {
                 None => tracing::info!("the map follows its store again"),
             }
             health.error = error;
+        }
+    }
+
+    fn takes_no_writes(&self) -> bool {
+        self.health().write_error.is_some()
+    }
+
+    /// Notes whether the store takes writes; a refusal of what was asked says that it does.
+    fn note_write(&self, error: Option<&StoreError>) {
+        let failure = error.filter(|error| error.is_of_the_store());
+        let failure = failure.map(ToString::to_string);
+        let mut health = self.health();
+        if health.write_error != failure {
+            match &failure {
+                Some(failure) => tracing::error!("the store takes no changes: {failure}"),
+                None => tracing::info!("the store takes changes again"),
+            }
+            health.write_error = failure;
         }
     }
 

@@ -15,6 +15,7 @@ mod recurrence;
 mod scripts;
 mod search;
 mod store_durable;
+mod store_heals;
 mod store_opens;
 mod store_outside;
 mod store_past;

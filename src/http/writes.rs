@@ -288,6 +288,13 @@ fn refusal(error: StoreError) -> Problem {
             Problem::new(StatusCode::CONFLICT, error.to_string()).with("item", key.to_string())
         }
         StoreError::Constraint(error) => Problem::parameters(vec![error]),
+        error @ StoreError::InDoubt(_) => {
+            tracing::error!(error = %error, "the database went away at COMMIT");
+            Problem::busy(
+                "the database went away before it said whether the change is stored: look before you send it again",
+                5,
+            )
+        }
         error => {
             tracing::error!(error = %error, "a change could not be stored");
             Problem::busy(

@@ -3,7 +3,7 @@
 use super::past::State;
 use super::row::{self, Kept, Row, StoredRow};
 use super::sql::{self, LEADING};
-use super::tx::{Cell, Tx};
+use super::tx::{Cell, Dialect, Tx};
 use super::write::end_edit;
 use super::{EditContext, Store, StoreError, city};
 use futures_util::StreamExt;
@@ -34,7 +34,7 @@ impl Store {
     /// [`StoreError::Busy`] when another program keeps writing.
     pub async fn bulk(&self, by: &EditContext) -> Result<Bulk, StoreError> {
         let mut tx = self.begin_edit(by).await?;
-        if let Tx::PostGis(_) = tx {
+        if tx.dialect() == Dialect::PostGis {
             // Reading a large file between two statements, or one long statement, is no fault.
             tx.script("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '15min'")
                 .await?;
@@ -63,7 +63,7 @@ impl Bulk {
         let at = table.columns().position(|column| column.name == key);
         let dialect = self.tx.dialect();
         let select = sql::select(dialect, table, &format!("WHERE t.\"{group}\" = $1"));
-        let mut rows = self.tx.stream(select, vec![Cell::text(source)]);
+        let mut rows = self.tx.stream(select, vec![Cell::text(source)])?;
         let mut found = HashMap::new();
         while let Some(cells) = rows.next().await {
             let cells = cells?;
@@ -136,7 +136,7 @@ impl Bulk {
     ) -> Result<(), StoreError> {
         let dialect = self.tx.dialect();
         let select = sql::select(dialect, table, "ORDER BY t.id");
-        let mut rows = self.tx.stream(select, vec![]);
+        let mut rows = self.tx.stream(select, vec![])?;
         while let Some(cells) = rows.next().await {
             if let Ok(stored) = row::read(dialect, table, cells?) {
                 take(stored);

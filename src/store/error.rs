@@ -55,8 +55,22 @@ pub enum StoreError {
     /// Data of the service's own tables that it can't read.
     #[error("the table {table} can't be read: {reason}")]
     Broken { table: &'static str, reason: String },
+    /// The connection broke after COMMIT was sent and before its answer came.
+    #[error("it is not known whether the change was stored: the database went away ({0})")]
+    InDoubt(sqlx::Error),
     #[error("the store does not answer: {0}")]
     Db(sqlx::Error),
+}
+
+impl StoreError {
+    /// Whether the store itself is at fault, not what was asked of it.
+    #[must_use]
+    pub const fn is_of_the_store(&self) -> bool {
+        !matches!(
+            self,
+            Self::Stale { .. } | Self::Missing(_) | Self::Taken { .. } | Self::Constraint(_)
+        )
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -105,15 +105,13 @@ impl GeoPackage {
     /// way because another one was quicker.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
         self.check_same_file()?;
-        Ok(Tx::GeoPackage(
-            self.writer.begin_with("BEGIN IMMEDIATE").await?,
-        ))
+        Tx::geopackage(&self.writer, "BEGIN IMMEDIATE").await
     }
 
     /// A transaction that sees one state of the file.
     pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
         self.check_same_file()?;
-        Ok(Tx::GeoPackage(self.readers.begin().await?))
+        Tx::geopackage(&self.readers, "BEGIN").await
     }
 
     /// A connection of its own for [`Signs::read`].

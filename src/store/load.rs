@@ -111,7 +111,7 @@ async fn districts(
     let mut rows = tx.stream(
         sql::select_in(state, dialect, Table::Districts, "ORDER BY t.id"),
         vec![],
-    );
+    )?;
     while let Some(cells) = rows.next().await {
         match row::district(dialect, cells?) {
             Ok(district) => districts.push(district),
@@ -126,7 +126,7 @@ pub(super) async fn places(tx: &mut Tx) -> Result<(Vec<PlaceName>, Vec<Rejection
     let dialect = tx.dialect();
     let (mut places, mut rejections) = (Vec::new(), Vec::new());
     let select = sql::select(dialect, Table::PlaceNames, "ORDER BY t.id");
-    let mut rows = tx.stream(select, vec![]);
+    let mut rows = tx.stream(select, vec![])?;
     while let Some(cells) = rows.next().await {
         match row::place_name(dialect, cells?) {
             Ok(place) => places.push(place),
@@ -144,7 +144,7 @@ pub(super) async fn cells(
     let dialect = tx.dialect();
     let (mut found, mut rejections) = (Vec::new(), Vec::new());
     let select = sql::select_in(state, dialect, Table::PopulationCells, "ORDER BY t.id");
-    let mut rows = tx.stream(select, vec![]);
+    let mut rows = tx.stream(select, vec![])?;
     while let Some(cells) = rows.next().await {
         match row::population_cell(dialect, cells?) {
             Ok(cell) => found.push(cell),
@@ -162,7 +162,7 @@ async fn add_items(
 ) -> Result<(), StoreError> {
     let dialect = tx.dialect();
     let select = sql::select_in(state, dialect, kind.into(), "ORDER BY t.id");
-    let mut chunks = tx.stream(select, vec![]).chunks(CHUNK);
+    let mut chunks = tx.stream(select, vec![])?.chunks(CHUNK);
     let maker = builder.record_maker();
     let mut in_flight: VecDeque<JoinHandle<Rows>> = VecDeque::new();
     let mut take = |rows: Rows| rows.into_iter().for_each(|one| builder.add_made(one));

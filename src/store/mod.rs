@@ -186,7 +186,7 @@ impl Store {
     ) -> Result<Vec<Rejection>, StoreError> {
         let mut tx = self.snapshot().await?;
         let dialect = tx.dialect();
-        let mut rows = tx.stream(sql::select(dialect, table, "ORDER BY t.id"), vec![]);
+        let mut rows = tx.stream(sql::select(dialect, table, "ORDER BY t.id"), vec![])?;
         let mut rejections = Vec::new();
         while let Some(cells) = rows.next().await {
             match row::read(dialect, table, cells?) {

@@ -69,7 +69,7 @@ impl PostGis {
 
     /// A transaction that may write; every other writer waits until it ends.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
-        let mut tx = Tx::PostGis(self.pool.begin().await?);
+        let mut tx = Tx::postgis(&self.pool, "BEGIN").await?;
         tx.script(LOCK).await?;
         Ok(tx)
     }
@@ -77,7 +77,7 @@ impl PostGis {
     /// A transaction that sees one state of the database.
     pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        Ok(Tx::PostGis(self.pool.begin_with(begin).await?))
+        Tx::postgis(&self.pool, begin).await
     }
 
     /// Hears of every commit of a change.

@@ -3,13 +3,14 @@
 
 use super::StoreError;
 use futures_util::StreamExt;
-use futures_util::stream::BoxStream;
-use sqlx::postgres::{PgArguments, PgRow};
+use futures_util::stream::{self, BoxStream};
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgArguments, PgPool, PgRow};
 use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{
-    AssertSqlSafe, Column, Postgres, Row, Sqlite, Transaction, TypeInfo, ValueRef, query, raw_sql,
-};
+use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Postgres, Row, Sqlite, TypeInfo, ValueRef, query, raw_sql};
+use std::task::Poll;
+use tokio::runtime::Handle;
 
 /// Which SQL is spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,18 +65,80 @@ impl Cell {
 /// A row as the database gave it.
 pub(super) type Cells = Vec<Cell>;
 
+/// A pooled connection of either database.
+enum Connection {
+    GeoPackage(PoolConnection<Sqlite>),
+    PostGis(PoolConnection<Postgres>),
+}
+
+impl Connection {
+    async fn script(&mut self, sql: String) -> Result<(), sqlx::Error> {
+        let sql = raw_sql(AssertSqlSafe(sql));
+        match self {
+            Self::GeoPackage(connection) => sql.execute(&mut **connection).await.map(drop),
+            Self::PostGis(connection) => sql.execute(&mut **connection).await.map(drop),
+        }
+    }
+
+    /// Closes it instead of giving it back to its pool, which then opens a new one.
+    fn close_on_drop(&mut self) {
+        match self {
+            Self::GeoPackage(connection) => connection.close_on_drop(),
+            Self::PostGis(connection) => connection.close_on_drop(),
+        }
+    }
+}
+
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
-pub(super) enum Tx {
-    GeoPackage(Transaction<'static, Sqlite>),
-    PostGis(Transaction<'static, Postgres>),
+///
+/// It is begun and ended by statements, not by sqlx, whose count of open transactions is wrong once
+/// SQLite has rolled back by itself (a full disk, an I/O error) or the caller of `begin` was dropped
+/// while it waited. A connection on which a statement failed or was not waited for is closed and
+/// replaced, never used again.
+pub(super) struct Tx {
+    dialect: Dialect,
+    /// `None` once it is committed.
+    connection: Option<Connection>,
+    /// Whether every statement so far ended well.
+    sound: bool,
 }
 
 impl Tx {
+    /// Begins on a connection of a GeoPackage's pool, by the statement `begin`.
+    pub(super) async fn geopackage(pool: &SqlitePool, begin: &str) -> Result<Self, StoreError> {
+        let connection = Connection::GeoPackage(pool.acquire().await?);
+        Self::begin(Dialect::GeoPackage, connection, begin).await
+    }
+
+    /// Begins on a connection of a PostGIS pool, by the statement `begin`.
+    pub(super) async fn postgis(pool: &PgPool, begin: &str) -> Result<Self, StoreError> {
+        let connection = Connection::PostGis(pool.acquire().await?);
+        Self::begin(Dialect::PostGis, connection, begin).await
+    }
+
+    async fn begin(
+        dialect: Dialect,
+        connection: Connection,
+        begin: &str,
+    ) -> Result<Self, StoreError> {
+        let mut tx = Self {
+            dialect,
+            connection: Some(connection),
+            sound: true,
+        };
+        tx.script(begin).await?;
+        Ok(tx)
+    }
+
     pub(super) const fn dialect(&self) -> Dialect {
-        match self {
-            Self::GeoPackage(_) => Dialect::GeoPackage,
-            Self::PostGis(_) => Dialect::PostGis,
-        }
+        self.dialect
+    }
+
+    /// The connection, marked as unsound until [`Tx::ended_well`] says otherwise.
+    fn connection(&mut self) -> Result<&mut Connection, StoreError> {
+        self.sound = false;
+        let connection = self.connection.as_mut();
+        connection.ok_or(StoreError::Db(sqlx::Error::PoolClosed))
     }
 
     /// Runs a statement; answers how many rows it touched.
@@ -85,16 +148,18 @@ impl Tx {
         cells: Cells,
     ) -> Result<u64, StoreError> {
         let sql = AssertSqlSafe(sql.into());
-        Ok(match self {
-            Self::GeoPackage(tx) => bind_sqlite(query(sql), cells)
-                .execute(&mut **tx)
+        let touched = match self.connection()? {
+            Connection::GeoPackage(connection) => bind_sqlite(query(sql), cells)
+                .execute(&mut **connection)
                 .await?
                 .rows_affected(),
-            Self::PostGis(tx) => bind_postgres(query(sql), cells)
-                .execute(&mut **tx)
+            Connection::PostGis(connection) => bind_postgres(query(sql), cells)
+                .execute(&mut **connection)
                 .await?
                 .rows_affected(),
-        })
+        };
+        self.sound = true;
+        Ok(touched)
     }
 
     pub(super) async fn rows(
@@ -102,7 +167,7 @@ impl Tx {
         sql: impl Into<String>,
         cells: Cells,
     ) -> Result<Vec<Cells>, StoreError> {
-        let mut rows = self.stream(sql, cells);
+        let mut rows = self.stream(sql, cells)?;
         let mut out = Vec::new();
         while let Some(row) = rows.next().await {
             out.push(row?);
@@ -116,7 +181,8 @@ impl Tx {
         sql: impl Into<String>,
         cells: Cells,
     ) -> Result<Option<Cells>, StoreError> {
-        self.stream(sql, cells).next().await.transpose()
+        let rows = self.rows(sql, cells).await?;
+        Ok(rows.into_iter().next())
     }
 
     /// The first cell of the first row as a whole number.
@@ -129,41 +195,84 @@ impl Tx {
         Ok(row.and_then(|row| row.first()?.as_int()))
     }
 
-    /// Rows one by one, as they come.
+    /// Rows one by one, as they come. Dropped before its end, it leaves a connection that is closed.
     pub(super) fn stream(
         &mut self,
         sql: impl Into<String>,
         cells: Cells,
-    ) -> BoxStream<'_, Result<Cells, StoreError>> {
+    ) -> Result<BoxStream<'_, Result<Cells, StoreError>>, StoreError> {
         let sql = AssertSqlSafe(sql.into());
-        match self {
-            Self::GeoPackage(tx) => bind_sqlite(query(sql), cells)
-                .fetch(&mut **tx)
+        self.connection()?;
+        let Self {
+            connection, sound, ..
+        } = self;
+        let mut rows = match connection.as_mut() {
+            Some(Connection::GeoPackage(connection)) => bind_sqlite(query(sql), cells)
+                .fetch(&mut **connection)
                 .map(|row| sqlite_cells(&row?))
                 .boxed(),
-            Self::PostGis(tx) => bind_postgres(query(sql), cells)
-                .fetch(&mut **tx)
+            Some(Connection::PostGis(connection)) => bind_postgres(query(sql), cells)
+                .fetch(&mut **connection)
                 .map(|row| postgres_cells(&row?))
                 .boxed(),
-        }
+            None => return Err(StoreError::Db(sqlx::Error::PoolClosed)),
+        };
+        let mut failed = false;
+        let watched = stream::poll_fn(move |cx| {
+            let next = rows.poll_next_unpin(cx);
+            match &next {
+                Poll::Ready(None) => *sound = !failed,
+                Poll::Ready(Some(Err(_))) => failed = true,
+                _ => {}
+            }
+            next
+        });
+        Ok(watched.boxed())
     }
 
     /// Runs statements separated by `;`.
     pub(super) async fn script(&mut self, sql: impl Into<String>) -> Result<(), StoreError> {
-        let sql = raw_sql(AssertSqlSafe(sql.into()));
-        match self {
-            Self::GeoPackage(tx) => sql.execute(&mut **tx).await.map(drop)?,
-            Self::PostGis(tx) => sql.execute(&mut **tx).await.map(drop)?,
-        }
+        self.connection()?.script(sql.into()).await?;
+        self.sound = true;
         Ok(())
     }
 
-    pub(super) async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::GeoPackage(tx) => tx.commit().await?,
-            Self::PostGis(tx) => tx.commit().await?,
+    /// Ends it; all of it is stored when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::InDoubt`] when the database went away before it said whether it is.
+    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+        match self.script("COMMIT").await {
+            Ok(()) => {
+                self.connection = None;
+                Ok(())
+            }
+            // A SQLite file holds what was not committed for nobody once its connection is closed.
+            Err(StoreError::Db(error))
+                if self.dialect == Dialect::PostGis && error.as_database_error().is_none() =>
+            {
+                Err(StoreError::InDoubt(error))
+            }
+            Err(error) => Err(error),
         }
-        Ok(())
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        let Some(mut connection) = self.connection.take() else {
+            return;
+        };
+        match Handle::try_current() {
+            Ok(runtime) if self.sound => {
+                runtime.spawn(async move {
+                    if connection.script("ROLLBACK".to_owned()).await.is_err() {
+                        connection.close_on_drop();
+                    }
+                });
+            }
+            _ => connection.close_on_drop(),
+        }
     }
 }
 

@@ -62,6 +62,23 @@ impl Store {
         Ok(written)
     }
 
+    /// Stores nothing, by a transaction that needs all that a write needs: the lock, room on the
+    /// disk, a database that is no standby.
+    ///
+    /// # Errors
+    /// Those that a write would meet.
+    pub async fn try_write(&self) -> Result<(), StoreError> {
+        let by = EditContext {
+            who: "probe".to_owned(),
+            why: None,
+        };
+        let mut tx = self.begin_edit(&by).await?;
+        if tx.dialect() == Dialect::PostGis {
+            tx.rows("SELECT pg_current_xact_id()::text", vec![]).await?;
+        }
+        end_edit(tx, &[]).await
+    }
+
     /// A transaction in which the triggers know who edits.
     pub(super) async fn begin_edit(&self, by: &EditContext) -> Result<Tx, StoreError> {
         let mut tx = self.begin().await?;
