@@ -20,6 +20,7 @@ mod many;
 mod map;
 mod near;
 mod notice;
+mod overflow;
 mod paging;
 mod paper;
 mod phone;

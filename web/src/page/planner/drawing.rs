@@ -234,7 +234,7 @@ pub(super) fn flows(page: &Planner<'_>) -> Option<AnyView> {
                 <figure class="drawn">
                     <svg viewBox=drawing.view_box() role="img" aria-labelledby="flows-title">
                         {shapes}
-                        <g font-size=LETTERS.to_string()>{names} {lines}</g>
+                        <g font-size=LETTERS.to_string()>{lines} {names}</g>
                     </svg>
                 </figure>
             </section>
