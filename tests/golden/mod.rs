@@ -8,7 +8,7 @@
 //! To record anew, on purpose: `cargo test -p okolica --test integration golden::record -- --ignored`
 //! (after `cargo xtask web`, since pages name the browser's files).
 
-use crate::stores::{LAST_CHANGE, geopackage};
+use crate::stores::{LAST_CHANGE, MOMENT, geopackage};
 use crate::support::app::{Answer, PUBLIC_URL, TOKEN, settings, start};
 use axum::Router;
 use axum::body::{Body, BodyDataStream};
@@ -50,9 +50,6 @@ const ANSWERS: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/golden/answers.jsonl.zst"
 );
-
-/// A Thursday afternoon, two days after the last edit of the store.
-const MOMENT: &str = "2026-12-03T16:30:00Z";
 
 /// The longest body of bytes that is kept whole.
 const WHOLE: usize = 16 * 1024;

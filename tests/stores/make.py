@@ -109,7 +109,11 @@ class PostGis:
     def save(self, output):
         dump = self.folder / "town.sql"
         self.run("pg_dump", "-h", self.folder, "-U", "postgres", "-d", "town", "--no-owner", "--file", dump)
-        compress(dump, output / "town.sql.zst")
+        # Minor releases before these two commands do not know them.
+        lines = dump.read_text().splitlines(keepends=True)
+        plain = dump.with_name("plain.sql")
+        plain.write_text("".join(line for line in lines if not line.startswith(("\\restrict", "\\unrestrict"))))
+        compress(plain, output / "town.sql.zst")
 
     def close(self):
         self.run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
