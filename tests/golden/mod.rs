@@ -26,7 +26,7 @@ use tower::ServiceExt as _;
 /// Every difference from the recorded answers that is wanted: where (the beginning of an address),
 /// what, and why. `what` is `body`, `header NAME`, `member NAME` (of any JSON object in the body), or
 /// `text START … END` (all of the body between the two, both included, as often as it is there).
-const DIFFERENCES: [(&str, &str, &str); 4] = [
+const DIFFERENCES: [(&str, &str, &str); 6] = [
     ("/metrics", "body", "counts what this process has done"),
     (
         "/api/collections/",
@@ -37,6 +37,16 @@ const DIFFERENCES: [(&str, &str, &str); 4] = [
         "/api/coverage?f=xlsx",
         "body",
         "a workbook holds the moment when it was made",
+    ),
+    (
+        "/planner",
+        "text <g class=\"flow\"> … </g>",
+        "arrows are drawn under the names",
+    ),
+    (
+        "/planner",
+        "text <! … >",
+        "marks between the arrows and the names",
     ),
     (
         "/static/",
