@@ -15,7 +15,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund flatgeobuf@4.5.0
+npm install --prefix . --silent --no-audit --no-fund flatgeobuf@4.5.0
 cat > ask.mjs <<'JS'
 import { deserialize, serialize } from "flatgeobuf/lib/mjs/geojson.js";
 

@@ -25,6 +25,8 @@ name = "ask"
 version = "0.0.0"
 edition = "2021"
 
+[workspace]
+
 [dependencies]
 geo = { version = "=0.33.1", default-features = false }
 TOML

@@ -14,7 +14,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund ical.js@2.2.1
+npm install --prefix . --silent --no-audit --no-fund ical.js@2.2.1
 cat > ask.mjs <<'JS'
 import ICAL from "ical.js";
 

@@ -15,7 +15,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund ical.js@2.2.1
+npm install --prefix . --silent --no-audit --no-fund ical.js@2.2.1
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check recurring-ical-events==3.8.2 icalendar==7.3.2
 cat > event.ics <<'ICS'

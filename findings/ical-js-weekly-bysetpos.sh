@@ -15,7 +15,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund ical.js@2.2.1
+npm install --prefix . --silent --no-audit --no-fund ical.js@2.2.1
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check python-dateutil==2.9.0.post0
 cat > ask.py <<'PY'

@@ -15,7 +15,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund @mapbox/vector-tile@3.0.0 pbf@5.1.2
+npm install --prefix . --silent --no-audit --no-fund @mapbox/vector-tile@3.0.0 pbf@5.1.2
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check mapbox-vector-tile==2.2.0
 cat > ask.py <<'PY'

@@ -13,7 +13,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund node-ical@0.26.1
+npm install --prefix . --silent --no-audit --no-fund node-ical@0.26.1
 cat > ask.mjs <<'JS'
 import ical from "node-ical";
 

@@ -15,7 +15,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund opening_hours@3.15.0
+npm install --prefix . --silent --no-audit --no-fund opening_hours@3.15.0
 grep -q 'lat: number' node_modules/opening_hours/types/index.d.ts
 cat > ask.mjs <<'JS'
 import OpeningHours from "opening_hours";

@@ -3,8 +3,8 @@
 #
 # Tool: opening_hours 3.15.0 (npm), the reference implementation of OpenStreetMap's opening_hours.
 # Expected: `Feb 29 10:00-12:00` is open on 29 February 2028 and 2032, and `Jan 31-Feb 29` ends on
-#   the last day of February. OSM wiki, Key:opening_hours/specification: a month and a day number
-#   without a year hold in every year that has the day.
+#   the last day of February. OSM wiki, Key:opening_hours/specification: <date_from> is a month and a
+#   day with an optional year; without one it holds in every year, and 2028 has that day.
 # Real: without a year the day is never open, nor is a range within February that ends on it; a range
 #   from January up to it is open on 1 March of common years. With the year written out it works.
 # Seen:
@@ -17,7 +17,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund opening_hours@3.15.0
+npm install --prefix . --silent --no-audit --no-fund opening_hours@3.15.0
 cat > ask.mjs <<'JS'
 import OpeningHours from "opening_hours";
 

@@ -3,9 +3,11 @@
 #
 # Tools: opening_hours_py 2.1.4 (PyPI; the Rust crate opening-hours 2.1.4 with Python's face), beside
 #   opening_hours 3.15.0 (npm), the reference implementation.
-# Expected: `Mo-Fr 08:00-12:00 || "by appointment"` is unknown, by appointment, outside of 8 to 12 on
-#   Monday too. OSM wiki, Key:opening_hours/specification, <fallback_rule_separator>: the rule after it
-#   is for times that the rules before leave closed. opening_hours.js does so.
+# Expected: `Mo-Fr 08:00-12:00 || "by appointment"` is unknown, by appointment, outside of 8 to 12, on
+#   Monday too. The text that the OSM wiki's Key:opening_hours/specification enhances (netzwolf, Time
+#   domain, Explanation) has the example `Mo-Fr 08:00-16:00, ... || "Outside office hours on appointment
+#   by phone"`; the maintainer of opening_hours.js quotes it and says that `||` helps where rules
+#   evaluate to closed (its issue 265), and the library does so.
 # Real: the crate decides by the day: on a Monday it is closed after 12:00. A rule that is a comment
 #   alone counts as open on other days, not as unknown (opening_hours.js, README: "just a comment ...
 #   will also result in unknown").
@@ -21,7 +23,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund opening_hours@3.15.0
+npm install --prefix . --silent --no-audit --no-fund opening_hours@3.15.0
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check opening_hours_py==2.1.4
 cat > ask.py <<'PY'

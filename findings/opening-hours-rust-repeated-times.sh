@@ -18,7 +18,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund opening_hours@3.15.0
+npm install --prefix . --silent --no-audit --no-fund opening_hours@3.15.0
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check opening_hours_py==2.1.4
 cat > ask.py <<'PY'

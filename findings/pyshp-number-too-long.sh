@@ -5,8 +5,8 @@
 # Expected: an error or a warning, as for texts: the writer warns of PossibleDataLoss where a text does
 #   not fit, and refuses it with strict=True ("refuse to create fields and text records with data that
 #   would be truncated", change log).
-# Real: 123456 residents in a column of five digits are written as 12345, 1234567.25 in one of 8 with
-#   2 decimals as 1234567.0, with no warning, also with strict=True.
+# Real: 123456 residents in a column of five digits are written as 12345, with no warning, also with
+#   strict=True.
 # Seen:
 #> text: PossibleDataLoss
 #> number: 123456 is read as 12345, warnings 0

@@ -15,7 +15,7 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund rrule@2.8.1
+npm install --prefix . --silent --no-audit --no-fund rrule@2.8.1
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check python-dateutil==2.9.0.post0
 printf 'DTSTART:20260101T090000Z\nRRULE:FREQ=MINUTELY;INTERVAL=90;BYHOUR=9,10,11,12;COUNT=6' > rule.txt
@@ -37,6 +37,8 @@ cat > Cargo.toml <<'TOML'
 name = "ask"
 version = "0.0.0"
 edition = "2021"
+
+[workspace]
 
 [dependencies]
 rrule = { version = "=0.14.0", default-features = false }

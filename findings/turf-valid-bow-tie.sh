@@ -15,12 +15,13 @@ self=$(realpath "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund @turf/turf@7.4.0
+npm install --prefix . --silent --no-audit --no-fund @turf/turf@7.4.0
 python3 -m venv python
 python/bin/pip install --quiet --disable-pip-version-check shapely==2.2.0
 cat > polygons.json <<'JSON'
 {"bow tie": [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]],
- "hole outside": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]], [[20, 20], [20, 21], [21, 21], [21, 20], [20, 20]]]}
+ "hole outside": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]],
+                  [[20, 20], [20, 21], [21, 21], [21, 20], [20, 20]]]}
 JSON
 cat > ask.mjs <<'JS'
 import { readFileSync } from "node:fs";
@@ -34,7 +35,8 @@ import json
 from shapely import Polygon, is_valid_reason
 
 polygons = json.load(open("polygons.json")).values()
-print("shapely:", ", ".join(is_valid_reason(Polygon(shell, holes)).split("[")[0] for shell, *holes in polygons))
+reasons = (is_valid_reason(Polygon(shell, holes)) for shell, *holes in polygons)
+print("shapely:", ", ".join(reason.split("[")[0] for reason in reasons))
 PY
 { node ask.mjs && python/bin/python ask.py; } | tee seen
 diff <(sed -n 's/^#> //p' "$self") seen || { echo "not as described"; exit 1; }
