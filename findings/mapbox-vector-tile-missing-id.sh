@@ -2,7 +2,7 @@
 # A feature without an id and one with the id 0 look the same after decoding.
 #
 # Tools: mapbox-vector-tile 2.2.0 (PyPI), beside @mapbox/vector-tile 3.0.0 with pbf 5.1.2 (npm).
-# Expected: no id where there is none. Vector Tile Specification 2.1, 4.2: "A feature MAY contain an id
+# Expected: no id where there is none. Vector Tile Specification 2.1, 4.2: "A feature MAY contain an `id`
 #   field"; it is not required, and 0 is an id like others.
 # Real: the Python decoder gives "id": 0 for both, protobuf's default for a missing field, so all
 #   features without an id become one to whoever joins or removes duplicates by id. The JavaScript
