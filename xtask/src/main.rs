@@ -2,6 +2,7 @@
 
 mod bench;
 mod demo;
+mod fresh;
 mod licences;
 mod oracles;
 mod serve;
@@ -54,6 +55,12 @@ enum Chore {
     Licences,
     /// Reckon the expected values of tests/oracles/coverage anew, by Python's libraries
     Oracles,
+    /// Run both commands of the README on a bare Debian 12 in a folder; needs root
+    Fresh {
+        /// Run one of them alone
+        #[arg(long)]
+        only: Option<fresh::Readme>,
+    },
     /// Build the browser's part with Debian's compiler, as where rustup can't be reached
     WasmFallback,
 }
@@ -78,6 +85,7 @@ fn run(chore: &Chore) -> Result<()> {
         Chore::Demo { check } => demo::run(check),
         Chore::Licences => licences::check(),
         Chore::Oracles => oracles::oracles(),
+        Chore::Fresh { only } => fresh::fresh(only),
         Chore::WasmFallback => wasm_fallback::exercise(),
     }
 }

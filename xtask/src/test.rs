@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// What the tests call, and the Debian package that it comes in.
-const PROGRAMS: [(&str, &str); 7] = [
+const PROGRAMS: [(&str, &str); 8] = [
     ("ogr2ogr", "gdal-bin"),
     ("sqlite3", "sqlite3"),
     ("chromium", "chromium"),
@@ -19,6 +19,8 @@ const PROGRAMS: [(&str, &str); 7] = [
     ("curl", "curl"),
     ("kill", "procps"),
     ("zbarimg", "zbar-tools"),
+    // Draws SVG for zbarimg.
+    ("rsvg-convert", "librsvg2-bin"),
 ];
 /// Readers that we did not write, as modules of Debian's Python, with their packages: GDAL's own
 /// validator of GeoPackages, calendars and their rules, feeds.

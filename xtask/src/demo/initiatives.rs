@@ -1,7 +1,6 @@
 //! What happens in the town.
 
 use super::dice::Dice;
-use super::initiative_words::{INITIATIVE_KINDS, InitiativeKind, Rhythm};
 use super::item::{Item, Text};
 use super::plane::{Point, point};
 use super::spaces::{
@@ -9,7 +8,7 @@ use super::spaces::{
 };
 use super::streets::Street;
 use super::town::Town;
-use super::words::Triple;
+use super::words::{INITIATIVES, InitiativeKind, Rhythm, Triple};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::{Map, Value, json};
 
@@ -24,59 +23,6 @@ const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date 
 /// How many days later the last thing starts.
 const DAYS: usize = 560;
 
-const ORGANISERS: &[(&str, &str)] = &[
-    ("Stowarzyszenie Sąsiedzi z Podwórka", "ngo"),
-    ("Fundacja Otwarta Lekcja", "ngo"),
-    ("Fundacja Złota Rączka", "ngo"),
-    ("Miasto Zmyślanów", "city"),
-    ("Rada Osiedla Topolowo", "council"),
-    ("Miejska Biblioteka Publiczna w Zmyślanowie", "city"),
-    ("Grupa nieformalna „Trzy Klatki Dalej”", "informal"),
-    ("Stowarzyszenie Zielona Miedza", "ngo"),
-    ("Koło Emerytów przy Przędzalni", "informal"),
-    ("Parafialny Klub Szachowy", "church"),
-    ("Żółwi Krok – klub spacerowy", "informal"),
-    ("Spółdzielnia Mieszkaniowa „Wspólny Dach”", "cooperative"),
-];
-
-const NOTES: &[Triple] = &[
-    (
-        "Zabierz wygodne buty i dobry humor.",
-        "Bring comfortable shoes and good spirits.",
-        "Візьміть зручне взуття та гарний настрій.",
-    ),
-    (
-        "Jeśli potrzebujesz asysty, daj znać dzień wcześniej.",
-        "If you need assistance, let us know a day ahead.",
-        "Якщо вам потрібна допомога, повідомте за день.",
-    ),
-    (
-        "**Program**\n\n- powitanie i herbata\n- część główna\n- rozmowy i sprzątanie",
-        "**Programme**\n\n- welcome and tea\n- the main part\n- talk and tidying up",
-        "",
-    ),
-    (
-        "W razie silnego deszczu spotykamy się pod wiatą.",
-        "In heavy rain we meet under the shelter.",
-        "",
-    ),
-    (
-        "Robimy zdjęcia do kroniki; kto nie chce być na zdjęciach, dostaje zielony znaczek.",
-        "We take photographs for the chronicle; who does not want to be in them gets a green badge.",
-        "",
-    ),
-    (
-        "Dojazd autobusem linii 4 i 11, wysiadamy przy szkole.",
-        "Buses 4 and 11, get off at the school.",
-        "",
-    ),
-    (
-        "Zadanie dofinansowane z budżetu miasta.",
-        "Supported from the town's budget.",
-        "",
-    ),
-];
-
 /// Gatherings beyond the border.
 const BEYOND: &[(Point, &str)] = &[
     (point(-5.9, -2.2), "Polana za Fabryczną, szlak niebieski"),
@@ -88,8 +34,8 @@ pub(super) fn plan(town: &Town, streets: &[Street], spaces: &[Item]) -> Vec<Item
     let mut dice = Dice::new(9);
     let mut out: Vec<Item> = (0..COUNT)
         .map(|at| {
-            let kind = &INITIATIVE_KINDS[at % INITIATIVE_KINDS.len()];
-            let round = at / INITIATIVE_KINDS.len();
+            let kind = &INITIATIVES.kinds[at % INITIATIVES.kinds.len()];
+            let round = at / INITIATIVES.kinds.len();
             let title = kind.titles[round % kind.titles.len()];
             let mut item = describe_one(kind, title, &mut dice);
             if at % WITHOUT_PLACE == WITHOUT_PLACE - 1 {
@@ -111,10 +57,10 @@ pub(super) fn plan(town: &Town, streets: &[Street], spaces: &[Item]) -> Vec<Item
 fn describe_one(kind: &InitiativeKind, title: Triple, dice: &mut Dice) -> Item {
     let mut item = Item::new(None);
     let name = Text::from(title);
-    let summary = Text::from(*dice.pick(kind.summaries));
-    item.say([&name, &summary, &describe(NOTES, dice)]);
+    let summary = Text::from(*dice.pick(&kind.summaries));
+    item.say([&name, &summary, &describe(&INITIATIVES.notes, dice)]);
     item.set("category", kind.category)
-        .set("tags", kind.tags.to_vec());
+        .set("tags", kind.tags.clone());
     if let Some(free) = kind.free {
         item.set("cost", json!({"free": free}));
     }
@@ -129,7 +75,7 @@ fn describe_one(kind: &InitiativeKind, title: Triple, dice: &mut Dice) -> Item {
     }
     set_ages(&mut item, kind.ages);
     set_languages(&mut item, !name.uk.is_empty(), dice);
-    let (organiser, organiser_kind) = *dice.pick(ORGANISERS);
+    let (organiser, organiser_kind) = *dice.pick(&INITIATIVES.organisers);
     let mut organiser = json!({"name": organiser, "kind": organiser_kind});
     if dice.chance(0.3) {
         organiser["website"] = json!(format!("https://example.org/{organiser_kind}"));
@@ -282,7 +228,7 @@ struct Series {
 }
 
 impl Series {
-    /// Scans forward from `from`; understands the parts that [`INITIATIVE_KINDS`] use.
+    /// Scans forward from `from`; understands the parts that the rules of `data/demo/words` use.
     fn new(rule: &str, from: NaiveDate) -> Self {
         let parts: Map<String, Value> = rule
             .split(';')

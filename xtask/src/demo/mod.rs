@@ -1,13 +1,11 @@
 //! `cargo xtask demo`: writes the fictional town of `data/demo`, the same bytes every time.
 
 mod dice;
-mod initiative_words;
 mod initiatives;
 mod item;
 mod output;
 mod people;
 mod plane;
-mod space_words;
 mod spaces;
 mod streets;
 mod town;

@@ -3,95 +3,10 @@
 use super::dice::Dice;
 use super::item::{Item, Text, slug};
 use super::plane::{Point, point};
-use super::space_words::{Naming, SPACE_KINDS, SpaceKind};
 use super::streets::Street;
 use super::town::Town;
-use super::words::{EQUIPMENT, NICKNAMES, Triple};
+use super::words::{Ages, NAMES, Naming, SPACES, SpaceKind, Triple};
 use serde_json::json;
-
-/// Sentences for descriptions, of places in buildings and of those outdoors.
-const INDOOR_NOTES: &[Triple] = &[
-    (
-        "Wejście od podwórka, dzwonek po lewej stronie.",
-        "Enter from the yard, the bell is on the left.",
-        "Вхід з подвір'я, дзвінок ліворуч.",
-    ),
-    (
-        "W piwnicy działa mała szatnia, na parterze bufet prowadzony przez spółdzielnię socjalną.",
-        "There is a small cloakroom in the basement and a buffet run by a social co-operative on the ground floor.",
-        "",
-    ),
-    (
-        "**Jak zarezerwować salę:** napisz e-mail albo przyjdź w godzinach otwarcia.\n\n- spotkania otwarte: bezpłatnie\n- spotkania zamknięte: opłata na konto fundacji",
-        "**How to book a room:** write an e-mail or come during opening hours.\n\n- open meetings: free\n- closed meetings: a fee to the foundation",
-        "",
-    ),
-    (
-        "W sezonie grzewczym prosimy o zmianę obuwia.",
-        "Please change your shoes in the heating season.",
-        "",
-    ),
-    (
-        "Budynek pochodzi z czasów dawnej przędzalni i wciąż czeka na remont elewacji.",
-        "The building dates from the days of the old spinning mill and still awaits a new front.",
-        "",
-    ),
-    (
-        "Na miejscu jest przewijak i kącik dla dzieci.",
-        "There is a changing table and a corner for children.",
-        "Є пеленальний столик і куточок для дітей.",
-    ),
-    (
-        "Psy na smyczy są mile widziane.",
-        "Dogs on a lead are welcome.",
-        "",
-    ),
-    (
-        "Regulamin i kalendarz rezerwacji są na stronie internetowej.",
-        "Rules and the booking calendar are on the website.",
-        "",
-    ),
-];
-const OUTDOOR_NOTES: &[Triple] = &[
-    (
-        "Najbliższa toaleta jest w budynku szkoły, otwarta w dni powszednie.",
-        "The nearest toilet is in the school, open on weekdays.",
-        "",
-    ),
-    (
-        "Usterki prosimy zgłaszać na adres podany na tabliczce przy wejściu.",
-        "Please report faults to the address on the sign at the entrance.",
-        "Про несправності просимо повідомляти за адресою на табличці біля входу.",
-    ),
-    (
-        "Po deszczu ścieżka bywa błotnista.",
-        "The path gets muddy after rain.",
-        "",
-    ),
-    (
-        "Powstało z budżetu obywatelskiego, o zieleń dbają mieszkańcy.",
-        "Built with the participatory budget; residents look after the greenery.",
-        "Створено за кошти громадського бюджету, про зелень дбають мешканці.",
-    ),
-    (
-        "Stojaki na rowery i poidełko są przy bramie.",
-        "Bicycle stands and a drinking fountain are at the gate.",
-        "",
-    ),
-    (
-        "Zimą część urządzeń jest zdemontowana.",
-        "Some of the equipment is taken down in winter.",
-        "",
-    ),
-];
-
-/// Names that no designer has in mind when drawing a list.
-const LONG_NAMES: &[&str] = &[
-    "Osiedlowe Centrum Kultury, Edukacji i Integracji Międzypokoleniowej im. Pierwszych Osadników Zmyślanowa i Okolic przy Zespole Szkolno-Przedszkolnym nr 3 z Oddziałami Integracyjnymi",
-    "Społeczny Ogród Edukacyjny „Od ziarenka do bochenka, czyli skąd się bierze chleb i dlaczego warto rozmawiać z sąsiadami przez płot”",
-    "Konstantynopolitańczykowianeczkowski Klub Miłośników Łamańców Językowych",
-    "Filia Biblioteki Publicznej dla Dzieci, Młodzieży, Rodziców, Dziadków i Wszystkich, Którzy Lubią Słuchać, Jak Ktoś Czyta na Głos",
-];
 
 /// Just beyond the town's border, in neighbouring communes that are no less invented.
 const BEYOND: &[(Point, &str)] = &[
@@ -120,8 +35,8 @@ pub(super) fn open(town: &Town, streets: &[Street]) -> Vec<Item> {
         .enumerate()
         .flat_map(|(at, (district, _))| std::iter::repeat_n(at, district.libraries))
         .collect();
-    for kind in SPACE_KINDS {
-        let mut nicknames: Vec<usize> = (0..NICKNAMES.len()).collect();
+    for kind in &SPACES.kinds {
+        let mut nicknames: Vec<usize> = (0..NAMES.nicknames.len()).collect();
         dice.shuffle(&mut nicknames);
         for number in 1..=kind.count {
             let district = match kind.category {
@@ -129,7 +44,7 @@ pub(super) fn open(town: &Town, streets: &[Street]) -> Vec<Item> {
                 _ => choose_district(town, &mut dice),
             };
             let street = choose_street(streets, district, &mut dice);
-            let nickname = NICKNAMES[nicknames[number % nicknames.len()]];
+            let nickname = NAMES.nicknames[nicknames[number % nicknames.len()]];
             let step_free = town.districts[district].0.step_free;
             let space = open_one(kind, number, nickname, street, step_free, &mut dice);
             spaces.push(space);
@@ -174,20 +89,20 @@ fn open_one(
     let mut space = Item::new(Some(street.door(house)));
     let name = name(kind, number, nickname, street);
     let notes = if kind.indoor {
-        INDOOR_NOTES
+        &SPACES.indoor_notes
     } else {
-        OUTDOOR_NOTES
+        &SPACES.outdoor_notes
     };
     let description = describe(notes, dice);
-    let summary = Text::from(*dice.pick(kind.summaries));
+    let summary = Text::from(*dice.pick(&kind.summaries));
     space.say([&name, &summary, &description]);
     space
         .set("category", kind.category)
-        .set("tags", kind.tags.to_vec())
+        .set("tags", kind.tags.clone())
         .set("address", format!("ul. {} {house}", street.name))
         .set("operator", kind.operator)
         .set("operator_kind", kind.operator_kind);
-    let hours = *dice.pick(kind.hours);
+    let hours = *dice.pick(&SPACES.hours[kind.hours]);
     if !hours.is_empty() {
         space.set("opening_hours", hours);
     }
@@ -252,7 +167,7 @@ pub(super) fn describe(notes: &[Triple], dice: &mut Dice) -> Text {
     text.followed_by(&Text::from(notes[(first + 3) % notes.len()]))
 }
 
-pub(super) fn set_ages(item: &mut Item, ages: (Option<u8>, Option<u8>)) {
+pub(super) fn set_ages(item: &mut Item, ages: Ages) {
     let mut out = serde_json::Map::new();
     if let Some(min) = ages.0 {
         out.insert("min".to_owned(), json!(min));
@@ -293,9 +208,10 @@ fn furnish(space: &mut Item, dice: &mut Dice) {
         .iter()
         .take(dice.below(4))
         .map(|name| {
-            let start = dice.below(EQUIPMENT.len());
+            let start = dice.below(NAMES.equipment.len());
             let count = 2 + dice.below(4);
-            let equipment: Vec<&str> = EQUIPMENT
+            let equipment: Vec<&str> = NAMES
+                .equipment
                 .iter()
                 .cycle()
                 .skip(start)
@@ -387,7 +303,7 @@ fn make_odd(spaces: &mut [Item]) {
         "closed",
         json!({"from": "2026-09-01", "reason": "zamknięte do odwołania"}),
     );
-    for (at, long) in LONG_NAMES.iter().enumerate() {
+    for (at, long) in SPACES.long_names.iter().enumerate() {
         let space = &mut spaces[at * step + 7];
         space.set("name", *long);
         space.properties.remove("translations");

@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::output::csv;
 use super::plane::{Point, inside, point};
 use super::town::Town;
-use super::words::{LANDMARKS, STREETS};
+use super::words::NAMES;
 
 /// Kilometres between two house numbers of one side.
 const PLOT_KM: f64 = 0.024;
@@ -47,11 +47,12 @@ impl Street {
     }
 }
 
-/// Lays every name of [`STREETS`] into a district, more where more people live close together.
+/// Lays every name of the town into a district, more where more people live close together.
 pub(super) fn lay(town: &Town) -> Vec<Street> {
     let mut dice = Dice::new(5);
     let districts: Vec<usize> = (0..town.districts.len()).collect();
-    STREETS
+    NAMES
+        .streets
         .iter()
         .enumerate()
         .map(|(at, name)| {
@@ -122,7 +123,7 @@ pub(super) fn places_csv(town: &Town, streets: &[Street]) -> String {
             places.push((format!("{name} {platform}"), "stop", place));
         }
     }
-    for (name, x, y) in LANDMARKS {
+    for (name, x, y) in &NAMES.landmarks {
         places.push(((*name).to_owned(), "landmark", point(*x, *y)));
     }
     for (name, ring) in &town.parks {

@@ -1,224 +1,134 @@
-//! Names that every part of the town uses. A triple is Polish, English, Ukrainian.
+//! What the town is described with: the lists of `data/demo/words`.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A text in Polish, English and Ukrainian; an empty one is not translated.
 pub(super) type Triple = (&'static str, &'static str, &'static str);
 
-/// Streets, in the order in which the first of them are given one to each district.
-pub(super) const STREETS: &[&str] = &[
-    "Garncarska",
-    "Topolowa",
-    "Kolejowa",
-    "Fabryczna",
-    "Rybacka",
-    "Mostowa",
-    "Żurawia",
-    "Słoneczna",
-    "Zwidna",
-    "Leśna",
-    "Lipowa",
-    "Szkolna",
-    "Ogrodowa",
-    "Wąska",
-    "Młyńska",
-    "Długa",
-    "Krótka",
-    "Świerkowa",
-    "Klonowa",
-    "Jesionowa",
-    "Kasztanowa",
-    "Brzozowa",
-    "Wierzbowa",
-    "Dębowa",
-    "Olszynowa",
-    "Jarzębinowa",
-    "Bukowa",
-    "Grabowa",
-    "Akacjowa",
-    "Modrzewiowa",
-    "Sosnowa",
-    "Wrzosowa",
-    "Malinowa",
-    "Jagodowa",
-    "Poziomkowa",
-    "Agrestowa",
-    "Porzeczkowa",
-    "Śliwkowa",
-    "Wiśniowa",
-    "Czereśniowa",
-    "Gruszowa",
-    "Jabłoniowa",
-    "Polna",
-    "Łąkowa",
-    "Zielona",
-    "Kwiatowa",
-    "Różana",
-    "Fiołkowa",
-    "Konwaliowa",
-    "Makowa",
-    "Rumiankowa",
-    "Chabrowa",
-    "Tkacka",
-    "Szewska",
-    "Kowalska",
-    "Bednarska",
-    "Piekarska",
-    "Kaletnicza",
-    "Introligatorska",
-    "Zegarowa",
-    "Parowozowa",
-    "Konduktorska",
-    "Semaforowa",
-    "Towarowa",
-    "Przędzalniana",
-    "Wełniana",
-    "Lniana",
-    "Farbiarska",
-    "Sieciowa",
-    "Wioślarska",
-    "Kajakowa",
-    "Nadrzeczna",
-    "Zarzeczna",
-    "Przystaniowa",
-    "Piaskowa",
-    "Wydmowa",
-    "Gliniana",
-    "Kamienna",
-    "Górna",
-    "Dolna",
-    "Wschodnia",
-    "Zachodnia",
-    "Południowa",
-    "Poranna",
-    "Wieczorna",
-    "Pogodna",
-    "Tęczowa",
-    "Gwiaździsta",
-    "Księżycowa",
-    "Wietrzna",
-    "Mglista",
-    "Śnieżna",
-    "Majowa",
-    "Wrześniowa",
-    "Trzech Lip",
-    "Siedmiu Studni",
-    "Pod Skarpą",
-    "Za Torem",
-    "Starych Tkaczy",
-    "Pierwszych Osadników",
-    "Dzikich Gęsi",
-    "Krzywa",
-    "Prosta",
-    "Cicha",
-    "Gwarna",
-    "Spacerowa",
-    "Widokowa",
-    "Źródlana",
-    "Studzienna",
-    "Strażacka",
-    "Pocztowa",
-    "Ratuszowa",
-    "Targowa",
-    "Zamkowa",
-    "Basztowa",
-    "Spichrzowa",
-    "Olejarska",
-    "Browarna",
-    "Cukrownicza",
-    "Ceglana",
-];
+/// From an age to an age, in years.
+pub(super) type Ages = (Option<u8>, Option<u8>);
 
-/// Landmarks with their place on the town's plane, in kilometres.
-pub(super) const LANDMARKS: &[(&str, f64, f64)] = &[
-    ("Rynek w Zmyślanowie", -0.35, -0.1),
-    ("Ratusz", -0.42, -0.16),
-    ("Baszta Garncarska", -0.95, 0.6),
-    ("Most Tkacki", 0.47, 0.15),
-    ("Most Kolejowy", 0.62, -3.1),
-    ("Kładka pod Topolami", 0.38, 2.4),
-    ("Dworzec Zmyślanów Główny", -3.2, 0.2),
-    ("Stara Przędzalnia", -3.4, -1.7),
-    ("Olejarnia – hala targowa", 1.7, -0.4),
-    ("Przystań Rybarzewo", 0.2, -3.2),
-    ("Wieża ciśnień", -4.3, 0.6),
-    ("Cmentarz Komunalny", -4.4, 1.6),
-    ("Stadion Miejski", 3.3, 2.0),
-    ("Szpital Miejski", 3.9, -0.3),
-    ("Pętla Zwidna", 4.1, -3.0),
-    ("Punkt widokowy Żurawia Górka", 2.5, 5.0),
-];
+/// Names that every part of the town uses.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(super) struct Names {
+    /// In the order in which the first of them are given one to each district.
+    pub(super) streets: Vec<&'static str>,
+    /// With their place on the town's plane, in kilometres.
+    pub(super) landmarks: Vec<(&'static str, f64, f64)>,
+    /// Names that a place or a group gives itself.
+    pub(super) nicknames: Vec<Triple>,
+    /// What a room may have.
+    pub(super) equipment: Vec<&'static str>,
+}
 
-/// Names that a place or a group gives itself.
-pub(super) const NICKNAMES: &[Triple] = &[
-    ("Przystań", "Harbour", "Пристань"),
-    ("Pod Kasztanem", "Under the Chestnut", "Під каштаном"),
-    ("Latarnia", "Lantern", "Ліхтар"),
-    ("Zakątek", "Nook", "Куточок"),
-    ("Kładka", "Footbridge", "Кладка"),
-    ("Iskra", "Spark", "Іскра"),
-    ("Promyk", "Ray of Light", "Промінчик"),
-    ("Źródełko", "Little Spring", "Джерельце"),
-    ("Jaskółka", "Swallow", "Ластівка"),
-    ("Żuraw", "Crane", "Журавель"),
-    ("Wiatrak", "Windmill", "Вітряк"),
-    ("Ogniwo", "Link", "Ланка"),
-    ("Dziupla", "Tree Hollow", "Дупло"),
-    ("Parasol", "Umbrella", "Парасоля"),
-    ("Łąka", "Meadow", "Лука"),
-    ("Kuźnia", "Forge", "Кузня"),
-    ("Słonecznik", "Sunflower", "Соняшник"),
-    ("Wspólny Stół", "Shared Table", "Спільний стіл"),
-    ("Mostek", "Little Bridge", "Місток"),
-    ("Ważka", "Dragonfly", "Бабка"),
-    ("Bursztyn", "Amber", "Бурштин"),
-    ("Tęcza", "Rainbow", "Веселка"),
-    ("Stara Szkoła", "Old School", "Стара школа"),
-    ("Pod Lipami", "Under the Lindens", "Під липами"),
-    ("Rozstaje", "Crossroads", "Роздоріжжя"),
-    ("Przecinek", "Comma", "Кома"),
-    ("Ósemka", "Number Eight", "Вісімка"),
-    ("Wędrowiec", "Wanderer", "Мандрівник"),
-    ("Wiosło", "Oar", "Весло"),
-    ("Złota Jesień", "Golden Autumn", "Золота осінь"),
-    ("Pokolenia", "Generations", "Покоління"),
-    ("Babie Lato", "Indian Summer", "Бабине літо"),
-    ("Młyn", "Mill", "Млин"),
-    ("Czwarta Ława", "Fourth Bench", ""),
-    ("Jeżyk", "Little Hedgehog", "Їжачок"),
-    ("Huśtawka", "Swing", "Гойдалка"),
-    ("Na Skarpie", "On the Bluff", ""),
-    ("Piekarnia", "Bakery", "Пекарня"),
-    ("Świetlik", "Firefly", "Світлячок"),
-    ("Zegar", "Clock", "Годинник"),
-    ("Gąsior", "Gander", ""),
-    ("Trzy Schodki", "Three Steps", ""),
-    ("Kłębek", "Ball of Yarn", "Клубочок"),
-    ("Otwarte Drzwi", "Open Door", "Відчинені двері"),
-    ("Miedza", "Field Path", ""),
-    ("Szpulka", "Bobbin", ""),
-    ("Dobry Adres", "Good Address", "Добра адреса"),
-    ("Kasztelanka", "Castellan's Daughter", ""),
-    ("Żabi Skok", "Frog Leap", ""),
-    ("Czarny Bez", "Elderberry", "Бузина"),
-];
+/// What kinds of spaces there are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(super) struct SpaceWords {
+    /// Opening hours in OSM syntax by the name that a kind says; an empty text: not known.
+    pub(super) hours: BTreeMap<&'static str, Vec<&'static str>>,
+    /// Sentences for descriptions, of places in buildings and of those outdoors.
+    pub(super) indoor_notes: Vec<Triple>,
+    pub(super) outdoor_notes: Vec<Triple>,
+    /// Names that no designer has in mind when drawing a list.
+    pub(super) long_names: Vec<&'static str>,
+    pub(super) kinds: Vec<SpaceKind>,
+}
 
-/// What a room may have.
-pub(super) const EQUIPMENT: &[&str] = &[
-    "projektor",
-    "ekran",
-    "nagłośnienie",
-    "stoły",
-    "krzesła",
-    "pianino",
-    "kuchnia",
-    "tablica",
-    "lustra",
-    "maty do ćwiczeń",
-    "sztalugi",
-    "komputery",
-    "pętla indukcyjna",
-    "gry planszowe",
-    "drukarka 3D",
-    "maszyna do szycia",
-    "piec ceramiczny",
-    "przewijak",
-];
+/// A kind of space; each space of it takes one summary and one of the opening hours.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SpaceKind {
+    pub(super) category: &'static str,
+    pub(super) count: usize,
+    pub(super) label: Triple,
+    pub(super) naming: Naming,
+    pub(super) summaries: Vec<Triple>,
+    /// A name among [`SpaceWords::hours`].
+    pub(super) hours: &'static str,
+    /// `Some(true)` free, `Some(false)` paid, `None` not said.
+    pub(super) free: Option<bool>,
+    #[serde(default)]
+    pub(super) ages: Ages,
+    pub(super) indoor: bool,
+    pub(super) operator: &'static str,
+    pub(super) operator_kind: &'static str,
+    pub(super) tags: Vec<&'static str>,
+}
+
+/// How a space gets its name after the label of its kind.
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Naming {
+    /// "Dom Kultury „Latarnia”".
+    Nickname,
+    /// "Biblioteka Publiczna nr 7".
+    Number,
+    /// "Plac zabaw przy ul. Lipowej".
+    Street,
+}
+
+/// What people do.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(super) struct InitiativeWords {
+    /// Names and kinds.
+    pub(super) organisers: Vec<(&'static str, &'static str)>,
+    /// Sentences for descriptions.
+    pub(super) notes: Vec<Triple>,
+    pub(super) kinds: Vec<InitiativeKind>,
+}
+
+/// A kind of initiative with its variants.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InitiativeKind {
+    pub(super) category: &'static str,
+    pub(super) titles: Vec<Triple>,
+    pub(super) summaries: Vec<Triple>,
+    pub(super) rhythm: Vec<Rhythm>,
+    /// The hour at which it usually starts.
+    pub(super) hour: u32,
+    pub(super) free: Option<bool>,
+    #[serde(default)]
+    pub(super) cost: &'static str,
+    #[serde(default)]
+    pub(super) ages: Ages,
+    /// Share that asks for registration.
+    pub(super) registration: f64,
+    /// Which kinds of space it happens in; empty: outdoors or anywhere.
+    pub(super) venues: Vec<&'static str>,
+    pub(super) tags: Vec<&'static str>,
+}
+
+/// How often something happens.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Rhythm {
+    /// One afternoon or evening of so many hours.
+    Once(u32),
+    /// Whole days, this many.
+    Days(u32),
+    /// RRULE with so many hours a time.
+    Rule(&'static str, u32),
+    /// No schedule at all.
+    Ongoing,
+}
+
+pub(super) static NAMES: LazyLock<Names> =
+    LazyLock::new(|| read(include_str!("../../../data/demo/words/names.json")));
+pub(super) static SPACES: LazyLock<SpaceWords> =
+    LazyLock::new(|| read(include_str!("../../../data/demo/words/spaces.json")));
+pub(super) static INITIATIVES: LazyLock<InitiativeWords> =
+    LazyLock::new(|| read(include_str!("../../../data/demo/words/initiatives.json")));
+
+/// Reads a list for as long as the program runs.
+fn read<T: Deserialize<'static>>(text: &str) -> T {
+    let read = serde_json::from_str(text).map(|value| &*Box::leak(Box::<Value>::new(value)));
+    read.and_then(T::deserialize)
+        .unwrap_or_else(|error| panic!("data/demo/words: {error}"))
+}
