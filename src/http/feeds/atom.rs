@@ -8,7 +8,7 @@ use okolica_atlas::item::Status;
 use okolica_atlas::time::Stamp;
 use okolica_web::page;
 
-pub(super) fn write(feed: &Feed, entries: &[Entry<'_>]) -> Vec<u8> {
+pub(crate) fn write(feed: &Feed, entries: &[Entry<'_>]) -> Vec<u8> {
     let city = &feed.atlas.profile().name;
     let words = feed.language.words();
     let updated = entries

@@ -6,7 +6,7 @@ use okolica_atlas::Position;
 use okolica_atlas::flat::Table;
 use serde_json::Value;
 
-pub(super) fn write(entries: &[Entry<'_>]) -> Vec<u8> {
+pub(crate) fn write(entries: &[Entry<'_>]) -> Vec<u8> {
     let table = Table::Initiatives;
     let mut csv = ::csv::Writer::from_writer(Vec::new());
     let mut header = vec!["id", "lon", "lat", "url", "next_start", "next_end"];

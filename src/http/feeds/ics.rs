@@ -1,7 +1,7 @@
 //! Initiatives as iCalendar events (RFC 5545).
 
 use super::{Entry, Feed, HostClosed};
-use crate::http::icalendar::{self, Lines};
+use crate::http::feeds::icalendar::{self, Lines};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use okolica_atlas::calendar::Calendar;
@@ -16,7 +16,7 @@ const YEARS_AHEAD: u16 = 10;
 /// The longest window that a schedule is worked out in, in milliseconds: two years.
 const WINDOW: i64 = 730 * 86_400_000;
 
-pub(super) fn write(feed: &Feed, entries: &[Entry<'_>]) -> Vec<u8> {
+pub(crate) fn write(feed: &Feed, entries: &[Entry<'_>]) -> Vec<u8> {
     let profile = feed.atlas.profile();
     let calendar = Calendar::of(profile);
     let words = feed.language.words();

@@ -6,16 +6,20 @@
 
 mod atom;
 mod csv;
+mod icalendar;
 mod ics;
 mod removed;
 
 pub(crate) use removed::Known;
 
-use crate::http::encoding::Encoding;
-use crate::http::problem::{Answer, Problem};
-use crate::http::query::{MAX_LIMIT, Query, suffix};
-use crate::http::validator::{self, Digest};
-use crate::http::{AppState, answer, headers, pages};
+use crate::http::request::query::{MAX_LIMIT, Query, suffix};
+use crate::http::response::answer;
+use crate::http::response::encoding::Encoding;
+use crate::http::response::problem::{Answer, Problem};
+use crate::http::response::validator::{self, Digest};
+use crate::http::server::headers;
+use crate::http::site::pages;
+use crate::http::state::AppState;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue};
 use okolica_atlas::calendar::Calendar;
@@ -186,7 +190,7 @@ pub(crate) async fn feed(
 /// One initiative as a calendar file.
 pub(crate) fn one(app: &AppState, id: &str, query: Option<&str>, asked: &HeaderMap) -> Answer {
     let atlas = app.atlas()?;
-    let key = crate::http::cursor::parse_id(id).map(|id| ItemKey {
+    let key = crate::http::request::cursor::parse_id(id).map(|id| ItemKey {
         kind: ItemKind::Initiative,
         id,
     });

@@ -2,8 +2,8 @@
 //! keeping what nobody will hold.
 
 use super::Feed;
-use crate::http::AppState;
-use crate::http::problem::Problem;
+use crate::http::response::problem::Problem;
+use crate::http::state::AppState;
 use crate::store;
 use okolica_atlas::item::{Detail, StoredItem};
 use okolica_atlas::time::Stamp;
@@ -45,7 +45,7 @@ impl Known {
 
 /// An atlas of what was removed and not put back, so that the filters mean what they mean for
 /// the rest; `None` when nothing was.
-pub(super) async fn atlas(app: &AppState, feed: &Feed) -> Result<Option<Arc<Atlas>>, Problem> {
+pub(crate) async fn atlas(app: &AppState, feed: &Feed) -> Result<Option<Arc<Atlas>>, Problem> {
     let since = Stamp::from_millis(feed.now.millis() - TOLD).unwrap_or(feed.now);
     let all = app.removed.upto(app, &feed.atlas).await?;
     let gone: Vec<StoredItem> = all
