@@ -8,6 +8,7 @@ mod coverage_postgis;
 mod demo;
 mod documents;
 mod golden;
+mod html;
 mod import;
 mod layers;
 mod mvt_gdal;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// What the tests call, and the Debian package that it comes in.
-const PROGRAMS: [(&str, &str); 8] = [
+const PROGRAMS: [(&str, &str); 9] = [
     ("ogr2ogr", "gdal-bin"),
     ("sqlite3", "sqlite3"),
     ("chromium", "chromium"),
@@ -21,6 +21,8 @@ const PROGRAMS: [(&str, &str); 8] = [
     ("zbarimg", "zbar-tools"),
     // Draws SVG for zbarimg.
     ("rsvg-convert", "librsvg2-bin"),
+    // Runs the HTML checker.
+    ("java", "default-jre-headless"),
 ];
 /// Readers that we did not write, as modules of Debian's Python, with their packages: GDAL's own
 /// validator of GeoPackages, calendars and their rules, feeds.

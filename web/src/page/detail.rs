@@ -462,7 +462,9 @@ fn contact(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
-        out.push(link(&format!("tel:{digits}"), Said::here(phone.clone())));
+        // A number is not broken over two lines.
+        let shown = phone.replace(' ', "\u{a0}");
+        out.push(link(&format!("tel:{digits}"), Said::here(shown)));
     }
     if let Some(email) = common.email.as_ref().filter(|_| public) {
         out.push(link(&format!("mailto:{email}"), Said::here(email.clone())));

@@ -92,7 +92,7 @@ fn search_box(view: &View<'_>) -> impl IntoView + use<> {
             <input
                 id="q"
                 name="q"
-                type="search"
+                type="text"
                 value=q
                 placeholder=view.text("search-placeholder")
                 maxlength="200"

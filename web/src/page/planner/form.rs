@@ -153,6 +153,7 @@ fn far(page: &Planner<'_>) -> AnyView {
             {page.text("plan-within")} " "
             <input
                 class="number"
+                type="text"
                 name="far"
                 inputmode="decimal"
                 autocomplete="off"

@@ -165,11 +165,11 @@ fn add(page: &Planner<'_>) -> AnyView {
             <div class="pair">
                 <label class="field stacked">
                     <span>{page.text("plan-lat")}</span>
-                    <input name="add_lat" inputmode="decimal" required=true autocomplete="off" maxlength="20"/>
+                    <input name="add_lat" type="text" inputmode="decimal" required=true autocomplete="off" maxlength="20"/>
                 </label>
                 <label class="field stacked">
                     <span>{page.text("plan-lon")}</span>
-                    <input name="add_lon" inputmode="decimal" required=true autocomplete="off" maxlength="20"/>
+                    <input name="add_lon" type="text" inputmode="decimal" required=true autocomplete="off" maxlength="20"/>
                 </label>
             </div>
             <button class="button" type="submit">{page.text("plan-add-here")}</button>
