@@ -369,7 +369,7 @@ fn moment(text: &[u8]) -> Option<usize> {
 
 /// The answer without what may differ.
 fn compared(mut answer: Recorded) -> Recorded {
-    for (address, what, _) in DIFFERENCES {
+    for &(address, what, _) in DIFFERENCES {
         if !answer.address.starts_with(address) {
             continue;
         }
