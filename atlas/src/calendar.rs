@@ -3,7 +3,8 @@
 //! Public holidays are those of the `opening-hours` crate's database, which ends in the 2070s for
 //! most countries. It has no school holidays for Poland: those are worked out here, from the
 //! regulation on the organisation of the school year (Dz.U. 2017 poz. 1603, § 2 and 3). The winter
-//! break differs by voivodeship, so its weeks count as not known.
+//! break differs by voivodeship, so its weeks count as not known. Of a country without a table of
+//! school holidays every day may be one.
 
 use crate::FieldError;
 use crate::profile::Profile;
@@ -36,6 +37,13 @@ impl Calendar {
             Some(Country::PL) => POLAND.clone(),
             Some(country) => (country.holidays(), country.holidays_regional()),
             None => Default::default(),
+        };
+        let perhaps = match holidays.get_school().first_after(NaiveDate::MIN) {
+            Some(_) => perhaps,
+            None => ContextHolidays::new(
+                Arc::new(perhaps.get_public().clone()),
+                Arc::new(EVERY_DAY.get_school().clone()),
+            ),
         };
         Self {
             zone: profile.time_zone.parse().unwrap_or(Tz::UTC),
@@ -139,11 +147,22 @@ fn stamp(utc: NaiveDateTime) -> Stamp {
     Stamp::from_millis(utc.and_utc().timestamp_millis()).unwrap_or(end)
 }
 
+/// As far as the tables of public holidays go.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2076;
+
+/// Every day as a school holiday.
+static EVERY_DAY: LazyLock<ContextHolidays> = LazyLock::new(|| {
+    let start = NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).unwrap_or_default();
+    let days = start.iter_days();
+    let days = days.take_while(|day| day.year() <= *YEARS.end()).collect();
+    ContextHolidays::new(Arc::default(), Arc::new(days))
+});
+
 static POLAND: LazyLock<(ContextHolidays, ContextHolidays)> = LazyLock::new(|| {
     let public = Country::PL.holidays();
     let mut breaks = public.get_school().clone();
     let mut perhaps = breaks.clone();
-    for year in 2000..=2076 {
+    for year in YEARS {
         for day in school_breaks(year) {
             breaks.insert(day);
         }

@@ -2,32 +2,39 @@
 //! day is not worked out here.
 
 use crate::words::Words;
+use okolica_atlas::hours::Hours;
 
 const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The rules of opening hours, one a line: `pon.–pt. 9:00–17:00`. A rule with a word that is not
-/// of their language stays as it is, since it may be plain text: a Polish `We` is no Wednesday.
+/// The rules of opening hours, one a line but for those that add: `pon.–pt. 9:00–17:00`. They are those that the week and
+/// the state of now are worked out from. What can't be read stays as it is, since it may be plain
+/// text: a Polish `We` is no Wednesday.
 pub(crate) fn rules(words: Words, hours: &str) -> Vec<String> {
-    split(hours)
-        .into_iter()
-        .map(|rule| said(words, rule))
-        .collect()
-}
-
-/// Rules end at semicolons, except at those in quoted comments.
-fn split(hours: &str) -> Vec<&str> {
-    let mut quoted = false;
-    hours
-        .split(|c| {
-            quoted ^= c == '"';
-            c == ';' && !quoted
-        })
-        .map(str::trim)
-        .filter(|rule| !rule.is_empty())
-        .collect()
+    let Ok(read) = Hours::parse("opening_hours", hours) else {
+        return vec![hours.to_owned()];
+    };
+    let mut out: Vec<String> = Vec::new();
+    for rule in read.rules() {
+        match (
+            rule.strip_prefix(", "),
+            rule.strip_prefix("|| "),
+            out.last_mut(),
+        ) {
+            (Some(rule), _, Some(line)) => {
+                line.push_str(", ");
+                line.push_str(&said(words, rule));
+            }
+            (_, Some(rule), _) => {
+                let said = said(words, rule);
+                out.push(words.with("hours-otherwise", &[("hours", &said)]));
+            }
+            _ => out.push(said(words, rule)),
+        }
+    }
+    out
 }
 
 fn said(words: Words, rule: &str) -> String {
@@ -141,7 +148,18 @@ mod tests {
             rules(english, "Tu 10:00-12:00 \"Mo-Fr; off\"; We off"),
             ["Tue 10:00–12:00 \"Mo-Fr; off\"", "Wed closed"]
         );
-        assert_eq!(polish("Mo \"nie domknięte; Su"), "pon. \"nie domknięte; Su");
+        assert_eq!(
+            rules(english, "Mo 10:00-12:00 || \"by appointment\""),
+            ["Mon 10:00–12:00", "otherwise: \"by appointment\""]
+        );
+    }
+
+    #[test]
+    fn what_people_write_is_said_as_it_is_evaluated() {
+        assert_eq!(
+            polish("MO-FR 9:00-13:0, 15-18; SU, Ph OFF"),
+            "pon.–pt. 09:00–13:00, 15:00–18:00; niedz., święta nieczynne"
+        );
     }
 
     #[test]
@@ -149,16 +167,14 @@ mod tests {
         for text in [
             "We wtorki 10-12",
             "po umówieniu, Mo",
+            "po umówieniu; Mo 10:00+",
             "pn-pt 9-17",
+            "Mo \"nie domknięte; Su",
             "–",
             "\"",
             "ą\"ż",
         ] {
             assert_eq!(polish(text), text);
         }
-        assert_eq!(
-            polish("po umówieniu; Mo 10:00+"),
-            "po umówieniu; pon. 10:00+"
-        );
     }
 }

@@ -448,6 +448,19 @@ fn a_space_says_whether_it_is_open_and_what_is_on() {
             json!({"until": "2027-01-31", "reason": "Remont"}),
             "Teraz nieczynne i przez najbliższe",
         ),
+        // What is by appointment is no opening, and a day does not begin at 24:00 of the one before.
+        (
+            "Tu \"po umówieniu\"",
+            Value::Null,
+            "Nie jest pewne, kiedy będzie otwarte.",
+        ),
+        (
+            "Tu 00:00-09:00",
+            Value::Null,
+            "Najbliższe otwarcie: wt. 24 listopada, 0:00.",
+        ),
+        // A night stands on the day that it begins on, in the week as in the rules.
+        ("Mo 16:00-02:00", Value::Null, "<td>16:00–2:00"),
         ("na telefon", Value::Null, "Tych godzin nie umiemy"),
     ] {
         let space = json!({"name": "Dom", "opening_hours": hours, "closed": closed});

@@ -53,7 +53,7 @@ enum Chore {
     },
     /// Check every dependency's licence against deny.toml
     Licences,
-    /// Reckon the expected values of tests/oracles/coverage anew, by Python's libraries
+    /// Reckon the expected values of tests/oracles anew, by libraries of others
     Oracles,
     /// Run both commands of the README on a bare Debian 12 in a folder; needs root
     Fresh {

@@ -68,7 +68,7 @@ pub(crate) fn test() -> Result<()> {
     Ok(())
 }
 
-/// Installs through apt what is not there.
+/// Installs through apt what is not there, and the judges of tests that come from npm and PyPI.
 fn install() -> Result<()> {
     let mut packages = Vec::new();
     if !postgis_is_there() {
@@ -91,6 +91,7 @@ fn install() -> Result<()> {
     if !packages.is_empty() {
         apt_install(&packages)?;
     }
+    web::packages(&root().join("tests/oracles/hours"))?;
     install_clients()
 }
 

@@ -93,17 +93,24 @@ fn standing(view: &View<'_>, stretches: &[Stretch], ahead: Stamp) -> String {
         }
         return words.with("open-until", &[("time", &moment(view, *until))]);
     }
-    match stretches.iter().find(|(from, ..)| *from > now) {
+    let mut later = stretches.iter().filter(|(from, ..)| *from > now);
+    let certain = later.clone().find(|(.., certain)| *certain);
+    match certain {
         Some((from, ..)) if calendar.day(*from) == view.today => {
             let time = when::time_of_day(calendar.local(*from));
             words.with("opens-today", &[("time", &time)])
         }
-        Some((from, ..)) => words.with("opens-on", &[("date", &moment(view, *from))]),
+        Some((from, ..)) => {
+            let local = LocalTime::DateTime(calendar.local(*from));
+            let date = when::moment(words, local, view.today);
+            words.with("opens-on", &[("date", &date)])
+        }
+        None if later.next().is_some() => words.text("opens-perhaps"),
         None => words.text("closed-for-long"),
     }
 }
 
-/// A time today, otherwise with its day.
+/// An end: a time today, otherwise with its day.
 fn moment(view: &View<'_>, at: Stamp) -> String {
     let local = view.calendar.local(at);
     // What ends as the day does ends at 24:00 of it.
@@ -149,10 +156,7 @@ fn row(view: &View<'_>, subject: &Subject<'_>, day: NaiveDate) -> impl IntoView 
         view.calendar.midnight(day),
         view.calendar.midnight(next(day)),
     );
-    let stretches = match subject.item.activity(&view.calendar, from, until) {
-        Activity::Spans(stretches) => stretches,
-        _ => Vec::new(),
-    };
+    let stretches = of_day(view, subject, (from, until));
     let today = day == view.today;
     let weekday = view
         .words
@@ -180,13 +184,33 @@ fn row(view: &View<'_>, subject: &Subject<'_>, day: NaiveDate) -> impl IntoView 
     }
 }
 
+/// The stretches of a day as opening hours say them: one that goes on into the night is whole on
+/// the day that it begins on, as `Fr 16:00-02:00` has it; what lasts a day or longer is cut.
+fn of_day(view: &View<'_>, subject: &Subject<'_>, (from, until): (Stamp, Stamp)) -> Vec<Stretch> {
+    const DAY: i64 = 86_400_000;
+    let moved = |at: Stamp, by: i64| Stamp::from_millis(at.millis() + by).unwrap_or(at);
+    let around = (moved(from, -DAY), moved(until, DAY));
+    let Activity::Spans(stretches) = subject.item.activity(&view.calendar, around.0, around.1)
+    else {
+        return Vec::new();
+    };
+    let of_day = |(start, end, certain): Stretch| {
+        if end.millis() - start.millis() >= DAY {
+            let (start, end) = (start.max(from), end.min(until));
+            return (start < end).then_some((start, end, certain));
+        }
+        (from <= start && start < until).then_some((start, end, certain))
+    };
+    stretches.into_iter().filter_map(of_day).collect()
+}
+
 /// The stretches of one day in words.
 fn said(view: &View<'_>, stretches: &[Stretch], from: Stamp, until: Stamp) -> String {
     if stretches.is_empty() {
         return view.text("hours-closed");
     }
     let clock = |at: Stamp| {
-        if at >= until {
+        if at == until {
             "24:00".to_owned()
         } else {
             when::time_of_day(view.calendar.local(at))
@@ -195,7 +219,11 @@ fn said(view: &View<'_>, stretches: &[Stretch], from: Stamp, until: Stamp) -> St
     let parts: Vec<String> = stretches
         .iter()
         .map(|(start, end, certain)| {
-            let text = if *start <= from && *end >= until {
+            let all_day = *start <= from && *end >= until;
+            if all_day && !certain {
+                return view.text("hours-not-sure");
+            }
+            let text = if all_day {
                 view.text("hours-all-day")
             } else {
                 let (start, end) = (clock(*start), clock(*end));
