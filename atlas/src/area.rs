@@ -1,9 +1,10 @@
 //! Polygons with an inside, checked when they are made.
 
+use crate::rings;
 use crate::{BBox, FieldError, Position};
 use geo::{
     Area as _, BoundingRect, Coord, CoordsIter, Covers, GeodesicArea, InteriorPoint, LineString,
-    MakeValid, MultiPolygon, Point, Polygon, Validation, Winding,
+    MakeValid, MultiPolygon, Point, Polygon, Winding,
 };
 use serde_json::{Value, json};
 
@@ -83,7 +84,7 @@ impl Area {
 
     /// Every ring, outer ones and holes.
     pub(crate) fn rings(&self) -> impl Iterator<Item = &LineString<f64>> {
-        self.0.iter().flat_map(rings)
+        self.0.iter().flat_map(rings_of)
     }
 
     /// A point of the area that is not on its boundary, where a label can stand.
@@ -123,7 +124,7 @@ impl Area {
             .0
             .iter()
             .map(|polygon| {
-                rings(polygon)
+                rings_of(polygon)
                     .map(|ring| ring.0.iter().map(|c| [c.x, c.y]).collect())
                     .collect()
             })
@@ -180,14 +181,14 @@ fn polygon_of(rings: &Value) -> Option<Polygon<f64>> {
     Some(Polygon::new(outer, holes))
 }
 
-fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+fn rings_of(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
     std::iter::once(polygon.exterior()).chain(polygon.interiors())
 }
 
 fn vertices(polygons: &MultiPolygon<f64>) -> usize {
     polygons
         .iter()
-        .flat_map(rings)
+        .flat_map(rings_of)
         .map(|ring| ring.0.len())
         .sum()
 }
@@ -202,11 +203,15 @@ fn check(polygons: &MultiPolygon<f64>, max_vertices: usize) -> Result<(), FieldE
             format!("at most {max_vertices}"),
         ));
     }
-    for ring in polygons.iter().flat_map(rings) {
+    for ring in polygons.iter().flat_map(rings_of) {
         check_ring(ring)?;
     }
-    polygons.check_validation().map_err(|fault| {
-        FieldError::new("geometry", fault, "a polygon that does not cross itself")
+    rings::check(polygons).map_err(|fault| {
+        FieldError::new(
+            "geometry",
+            format!("{} at {} {}", fault.what, fault.at.x, fault.at.y),
+            "a polygon that does not cross itself",
+        )
     })?;
     if polygons.unsigned_area() <= 0.0 {
         return Err(FieldError::new(

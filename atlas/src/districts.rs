@@ -7,6 +7,7 @@ use crate::locator::Locator;
 use crate::tiles::Outlines;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 /// Every district, by set and code.
 #[derive(Debug)]
@@ -15,7 +16,8 @@ pub(crate) struct Districts {
     all: Vec<StoredDistrict>,
     sets: BTreeMap<String, std::ops::Range<usize>>,
     locator: Locator,
-    outlines: BTreeMap<String, Outlines>,
+    /// Made when a tile asks for them.
+    outlines: BTreeMap<String, OnceLock<Outlines>>,
 }
 
 impl Districts {
@@ -37,8 +39,8 @@ impl Districts {
         }
         let locator = Locator::new(all.iter().map(|stored| &stored.district.area));
         let outlines = sets
-            .iter()
-            .map(|(set, range)| (set.clone(), Outlines::new(&all[range.clone()])))
+            .keys()
+            .map(|set| (set.clone(), OnceLock::new()))
             .collect();
         Self {
             all,
@@ -49,7 +51,8 @@ impl Districts {
     }
 
     pub(crate) fn outlines(&self, set: &str) -> Option<&Outlines> {
-        self.outlines.get(set)
+        let outlines = self.outlines.get(set)?;
+        Some(outlines.get_or_init(|| Outlines::new(self.of_set(set))))
     }
 
     pub(crate) fn sets(&self) -> impl Iterator<Item = &str> {

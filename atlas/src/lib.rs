@@ -46,6 +46,7 @@ pub mod position;
 pub mod profile;
 pub mod query;
 pub mod record;
+mod rings;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schedule;
 #[cfg_attr(target_arch = "wasm32", path = "search/none.rs")]

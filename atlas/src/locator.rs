@@ -55,6 +55,15 @@ struct Shape {
     edges: Vec<Vec<Edge>>,
 }
 
+/// Into how many slabs a shape is cut: few enough that its edges, which stand in each slab that
+/// they touch, take no more room than four times theirs.
+fn slabs(edges: &[Edge], bbox: BBox) -> usize {
+    let climbed: f64 = edges.iter().map(|[a, b]| (b.y - a.y).abs()).sum();
+    let heights = climbed / (bbox.north() - bbox.south());
+    let most = (4.0 * edges.len() as f64 / heights) as usize;
+    (edges.len().clamp(4, 16_384) / 4).min(most).max(1)
+}
+
 impl Shape {
     fn new(area: &Area) -> Self {
         let edges: Vec<Edge> = area
@@ -62,7 +71,7 @@ impl Shape {
             .flat_map(|ring| ring.0.windows(2).map(|pair| [pair[0], pair[1]]))
             .collect();
         let bbox = area.bbox();
-        let slabs = Scale::new(bbox.south(), bbox.north(), edges.len().clamp(4, 16_384) / 4);
+        let slabs = Scale::new(bbox.south(), bbox.north(), slabs(&edges, bbox));
         let mut by_slab = vec![Vec::new(); slabs.steps];
         for edge in &edges {
             for slab in slabs.span(edge[0].y, edge[1].y, 0) {

@@ -8,6 +8,7 @@ mod load;
 mod mirror;
 mod outside;
 mod page;
+mod polygons;
 mod process;
 mod search;
 mod service;
@@ -62,6 +63,8 @@ enum Part {
     Outside,
     /// Who lives within reach; its cities have sizes of their own
     Coverage,
+    /// Districts of many corners; they have sizes of their own
+    Polygons,
     /// Pages on a phone, with Lighthouse
     Page,
     /// A planner's change in the browser; its city has a size of its own
@@ -83,7 +86,10 @@ fn main() -> anyhow::Result<()> {
     if arguments.parts.contains(&Part::WhatIf) {
         println!("{machine}\n\n{}", whatif::measure()?);
     }
-    let own_sizes = |part: &Part| matches!(part, Part::Coverage | Part::WhatIf);
+    if arguments.parts.contains(&Part::Polygons) {
+        println!("{machine}\n\n{}", runtime.block_on(polygons::measure())?);
+    }
+    let own_sizes = |part: &Part| matches!(part, Part::Coverage | Part::WhatIf | Part::Polygons);
     if arguments.parts.iter().all(own_sizes) {
         return Ok(());
     }

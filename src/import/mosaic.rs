@@ -47,7 +47,10 @@ pub fn faults(districts: &[&District]) -> Vec<String> {
             }
         }
     }
-    let whole = unary_union(flat.iter().map(|(_, polygons)| polygons));
+    let whole = match &flat[..] {
+        [(_, alone)] => alone.clone(),
+        _ => unary_union(flat.iter().map(|(_, polygons)| polygons)),
+    };
     for hole in whole.iter().flat_map(Polygon::interiors) {
         let gap = Polygon::new(hole.clone(), vec![]);
         let size = gap.unsigned_area();

@@ -12,7 +12,7 @@ use geo::{
     BooleanOps, BoundingRect, Coord, LineString, MultiPolygon, Orient, Polygon, Rect,
     orient::Direction,
 };
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// How far a simplified line may stray: half a pixel of a tile 256 pixels wide.
 const TOLERANCE: f64 = 0.5 / 256.0;
@@ -142,33 +142,30 @@ impl Outlines {
     }
 }
 
-/// How many different vertices each vertex is joined to.
-struct Junctions(HashMap<Vertex, Vec<Vertex>>);
+/// The vertices that are joined to another number of vertices than two.
+struct Junctions(HashSet<Vertex>);
 
 impl Junctions {
     fn of(districts: &[StoredDistrict]) -> Self {
-        let mut joined: HashMap<Vertex, Vec<Vertex>> = HashMap::new();
         let rings = districts
             .iter()
             .flat_map(|stored| stored.district.area.rings());
-        for ring in rings {
-            for pair in ring.0.windows(2) {
+        let mut joined: Vec<[Vertex; 2]> = rings
+            .flat_map(|ring| ring.0.windows(2))
+            .flat_map(|pair| {
                 let [a, b] = [vertex(pair[0]), vertex(pair[1])];
-                for (from, to) in [(a, b), (b, a)] {
-                    let neighbours = joined.entry(from).or_default();
-                    if !neighbours.contains(&to) {
-                        neighbours.push(to);
-                    }
-                }
-            }
-        }
-        Self(joined)
+                [[a, b], [b, a]]
+            })
+            .collect();
+        joined.sort_unstable();
+        joined.dedup();
+        let of_vertex = joined.chunk_by(|a, b| a[0] == b[0]);
+        let others = of_vertex.filter(|joined| joined.len() != 2);
+        Self(others.map(|joined| joined[0][0]).collect())
     }
 
     fn is_junction(&self, c: Coord<f64>) -> bool {
-        self.0
-            .get(&vertex(c))
-            .is_none_or(|joined| joined.len() != 2)
+        self.0.contains(&vertex(c))
     }
 }
 
@@ -212,18 +209,19 @@ fn ring_weights(ring: &LineString<f64>, junctions: &Junctions) -> Vec<f32> {
 /// vertex inside stays while the tolerance is below its distance from the chord, and goes with
 /// the vertices that the chord hangs on at the latest.
 fn arc_weights(points: &[Coord<f64>], arc: &[usize], weights: &mut [f32]) {
-    let at = |i: usize| {
-        let c = points[arc[i]];
+    let on_map = |at: &usize| {
+        let c = points[*at];
         grid::mercator(c.x, c.y.clamp(-85.06, 85.06))
     };
+    let map: Vec<[f64; 2]> = arc.iter().map(on_map).collect();
     let last = arc.len() - 1;
     weights[arc[0]] = f32::INFINITY;
     weights[arc[last]] = f32::INFINITY;
     let mut spans = vec![(0, last, f32::INFINITY)];
     while let Some((from, to, parent)) = spans.pop() {
-        let chord = [at(from), at(to)];
+        let chord = [map[from], map[to]];
         let farthest = (from + 1..to)
-            .map(|i| (squared_distance(at(i), chord), i))
+            .map(|i| (squared_distance(map[i], chord), i))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let Some((squared, middle)) = farthest else {
             continue;
