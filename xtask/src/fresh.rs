@@ -113,6 +113,8 @@ impl Machine {
     }
 
     fn equip(&self) -> Result<()> {
+        // debootstrap's own list would stand beside those of this machine.
+        fs::remove_file(self.root.join("etc/apt/sources.list"))?;
         for path in CONFIGURATION {
             self.copy(Path::new(path), path)?;
         }
@@ -178,9 +180,18 @@ impl Machine {
             mount --rbind /sys "$ROOT/sys"
             mount --bind -o ro "$RUST" "$ROOT/$AT"
             exec chroot "$ROOT" sh -c "cd \"/$PLACE\" 2>/dev/null || cd /; $SCRIPT""#;
-        let mut command = Command::new("unshare");
+        let mut command = Command::new("setpriv");
         command
-            .args(["--mount", "--propagation", "private", "--pid", "--fork"])
+            .args([
+                "--pdeathsig",
+                "KILL",
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "--pid",
+                "--fork",
+            ])
             .args(["--kill-child", "sh", "-c", inside])
             .env("ROOT", &self.root)
             .env("RUST", &self.rust)
