@@ -7,7 +7,7 @@ use std::{env, fs, io};
 /// Everything that answers are made of.
 const SOURCES: [&str; 7] = [
     "src",
-    "atlas/src",
+    "crates",
     "web/src",
     "web/messages",
     "web/scripts",

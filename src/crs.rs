@@ -2,7 +2,7 @@
 //! latitude and back.
 
 use anyhow::{Result, bail};
-use okolica_atlas::{FieldError, Position};
+use okolica_model::{FieldError, Position};
 use proj4rs::Proj;
 use proj4rs::transform::transform;
 

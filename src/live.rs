@@ -3,11 +3,12 @@
 use crate::store::{EditContext, Seen, Since, Store, StoreError, Watch, Write, Written};
 use arc_swap::ArcSwap;
 use chrono::Utc;
-use okolica_atlas::cells::Cells;
-use okolica_atlas::flat::Table;
-use okolica_atlas::item::StoredItem;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, ItemKey, Rejection};
+use okolica_atlas::{Atlas, Rejection};
+use okolica_model::ItemKey;
+use okolica_model::cells::Cells;
+use okolica_model::flat::Table;
+use okolica_model::item::StoredItem;
+use okolica_model::time::Stamp;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! What vector tiles hold, as TileJSON and PMTiles say it.
 
-use okolica_atlas::Layer;
+use okolica_model::Layer;
 use serde_json::{Value, json};
 
 /// The layers inside an MVT tile, one a kind, with what their features say.

@@ -2,7 +2,7 @@
 //! header that a GeoPackage puts before it (OGC 12-128r18, clause 2.1.3).
 
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 
 const POINT: u32 = 1;
 const POLYGON: u32 = 3;

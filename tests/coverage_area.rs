@@ -2,10 +2,10 @@
 //! buffers.
 
 use crate::support::postgres;
-use okolica_atlas::Position;
-use okolica_atlas::area::{Area, polygons_of_geojson};
-use okolica_atlas::coverage::discs::{Disc, Discs};
-use okolica_atlas::coverage::plane::{Plane, PlanePoint, Region};
+use okolica_coverage::discs::{Disc, Discs};
+use okolica_coverage::plane::{Plane, PlanePoint, Region};
+use okolica_model::Position;
+use okolica_model::area::{Area, polygons_of_geojson};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};

@@ -1,13 +1,11 @@
 //! Coverage against values that Python's libraries reckoned (`cargo xtask oracles`): PROJ, GEOS,
 //! spopt with CBC, pysal's access, inequalipy.
 
-use okolica_atlas::Position;
-use okolica_atlas::coverage::discs::{Disc, Discs};
-use okolica_atlas::coverage::plane::{Plane, PlanePoint, Region};
-use okolica_atlas::coverage::siting::{Minimum, NoPlan, Siting, best_sites};
-use okolica_atlas::coverage::statistics::{
-    Pair, Weighted, Zone, catchment_scores, gini, kolm_pollak,
-};
+use okolica_coverage::discs::{Disc, Discs};
+use okolica_coverage::plane::{Plane, PlanePoint, Region};
+use okolica_coverage::siting::{Minimum, NoPlan, Siting, best_sites};
+use okolica_coverage::statistics::{Pair, Weighted, Zone, catchment_scores, gini, kolm_pollak};
+use okolica_model::Position;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

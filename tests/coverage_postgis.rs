@@ -4,15 +4,16 @@
 use crate::support::postgres;
 use chrono::NaiveDate;
 use geo::{MultiPolygon, Polygon};
-use okolica_atlas::area::Area;
-use okolica_atlas::category::CategoryId;
-use okolica_atlas::cells::{Cells, Editions};
-use okolica_atlas::coverage::{AreaFigures, Facility, Ground, Key, Limit, Mask, Question, measure};
-use okolica_atlas::district::{DEFAULT_SET, District, StoredDistrict};
-use okolica_atlas::item::Access;
-use okolica_atlas::population::{CellShape, PopulationCell, StoredCell};
-use okolica_atlas::profile::Profile;
-use okolica_atlas::{Atlas, Position};
+use okolica_atlas::Atlas;
+use okolica_coverage::{AreaFigures, Facility, Ground, Key, Limit, Mask, Question, measure};
+use okolica_model::Position;
+use okolica_model::area::Area;
+use okolica_model::category::CategoryId;
+use okolica_model::cells::{Cells, Editions};
+use okolica_model::district::{DEFAULT_SET, District, StoredDistrict};
+use okolica_model::item::Access;
+use okolica_model::population::{CellShape, PopulationCell, StoredCell};
+use okolica_model::profile::Profile;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Write as _;
@@ -119,7 +120,7 @@ fn people_within_reach_are_those_that_postgis_counts() {
     builder.set_ground(Cells::new(cells.collect(), 0), Editions::default());
     let (atlas, rejections) = builder.finish(1);
     assert_eq!(rejections, []);
-    let ground = Ground::new(&atlas, DEFAULT_SET);
+    let ground = Ground::new(atlas.districts(DEFAULT_SET), atlas.cells().all());
     let facilities: Vec<Facility> = (1..)
         .zip(&places)
         .map(|(id, at)| Facility {

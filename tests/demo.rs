@@ -1,17 +1,17 @@
 //! The demo town of data/demo is what its README says.
 
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES, polygons_of_geojson};
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::category::CategoryId;
-use okolica_atlas::district::District;
-use okolica_atlas::flat::Table;
-use okolica_atlas::hours::{Hours, Openness};
-use okolica_atlas::item::{Detail, Fact, Status};
-use okolica_atlas::place::PlaceName;
-use okolica_atlas::population::{CellShape, PopulationCell};
-use okolica_atlas::profile::Profile;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Item, ItemKind, Position};
+use okolica_model::area::{Area, MAX_DISTRICT_VERTICES, polygons_of_geojson};
+use okolica_model::calendar::Calendar;
+use okolica_model::category::CategoryId;
+use okolica_model::district::District;
+use okolica_model::flat::Table;
+use okolica_model::hours::{Hours, Openness};
+use okolica_model::item::{Detail, Fact, Status};
+use okolica_model::place::PlaceName;
+use okolica_model::population::{CellShape, PopulationCell};
+use okolica_model::profile::Profile;
+use okolica_model::time::Stamp;
+use okolica_model::{Item, ItemKind, Position};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -295,7 +295,7 @@ fn initiatives_look_like_a_real_list() {
     ] {
         assert!(status(wanted) >= 10, "{wanted:?}");
     }
-    let schedule = |fits: &dyn Fn(&okolica_atlas::item::Schedule) -> bool| {
+    let schedule = |fits: &dyn Fn(&okolica_model::item::Schedule) -> bool| {
         count(&|item| match &item.detail {
             Detail::Initiative(one) => one.schedule.as_ref().is_some_and(fits),
             Detail::Space(_) => false,

@@ -7,10 +7,15 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file under a folder with its text, tests at its end left out.
+/// A Rust file, or every one under a folder, with its text, tests at its end left out.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    collect(&root().join(folder), &mut found);
+    let path = root().join(folder);
+    if path.is_file() {
+        add(path, &mut found);
+    } else {
+        collect(&path, &mut found);
+    }
     assert!(!found.is_empty(), "{folder} has sources");
     found
 }
@@ -21,11 +26,15 @@ fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
         if path.is_dir() {
             collect(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path).expect("a source");
-            let end = text.find("#[cfg(test)]").unwrap_or(text.len());
-            found.push((path, text[..end].to_owned()));
+            add(path, found);
         }
     }
+}
+
+fn add(path: PathBuf, found: &mut Vec<(PathBuf, String)>) {
+    let text = fs::read_to_string(&path).expect("a source");
+    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    found.push((path, text[..end].to_owned()));
 }
 
 /// Fails for each line outside of comments that holds one of the words.
@@ -58,8 +67,82 @@ fn dependencies(package: &str) -> Vec<String> {
         .collect()
 }
 
+/// The packages of the engine, and everything that each may depend on.
+const ENGINE: [(&str, &[&str]); 4] = [
+    (
+        "crates/model",
+        &[
+            "serde",
+            "serde_json",
+            "chrono",
+            "chrono-tz",
+            "geo",
+            "geographiclib-rs",
+            "unicode-normalization",
+            "itoa",
+            "opening-hours",
+            "opening-hours-syntax",
+            "rrule",
+        ],
+    ),
+    (
+        "crates/coverage",
+        &[
+            "okolica-model",
+            "serde",
+            "serde_json",
+            "chrono",
+            "geo",
+            "libm",
+        ],
+    ),
+    (
+        "crates/cql",
+        &["okolica-model", "serde_json", "chrono", "geo"],
+    ),
+    (
+        "crates/atlas",
+        &[
+            "okolica-model",
+            "serde",
+            "serde_json",
+            "chrono",
+            "geo",
+            "itoa",
+            "unicode-normalization",
+            "fst",
+        ],
+    ),
+];
+
+/// Words of HTTP.
+const HTTP: &[&str] = &["axum", "hyper", "reqwest", "crate::http"];
+/// Words of a database.
+const SQL: &[&str] = &[
+    "sqlx",
+    "SELECT ",
+    "INSERT ",
+    "UPDATE ",
+    "DELETE FROM",
+    "BEGIN ",
+    "PRAGMA",
+];
+
+/// What each part of the service must not know.
+const SERVICE: [(&str, &[&[&str]]); 9] = [
+    ("src/http", &[SQL]),
+    ("src/store", &[HTTP, &["okolica_web"]]),
+    ("src/live.rs", &[HTTP]),
+    ("src/import", &[HTTP]),
+    ("src/export", &[HTTP]),
+    ("src/coverage", &[HTTP, SQL]),
+    ("src/picture", &[HTTP, SQL]),
+    ("src/web_files.rs", &[HTTP, SQL]),
+    ("src/ground.rs", &[HTTP, SQL]),
+];
+
 #[test]
-fn the_atlas_knows_no_database_http_async_file_or_clock() {
+fn the_engine_knows_no_database_http_async_file_or_clock() {
     let words = [
         "sqlx",
         "axum",
@@ -75,25 +158,41 @@ fn the_atlas_knows_no_database_http_async_file_or_clock() {
         "SystemTime",
         "Instant",
         "::now()",
+        "chrono::Local",
         "println!",
         "tracing",
     ];
-    must_not_hold("atlas/src", &words, "the atlas must stay pure");
-    for name in dependencies("atlas") {
-        let impure = [
-            "sqlx", "axum", "hyper", "tokio", "reqwest", "tracing", "okolica",
-        ];
-        assert!(!impure.contains(&name.as_str()), "atlas depends on {name}");
+    for (package, allowed) in ENGINE {
+        must_not_hold(
+            &format!("{package}/src"),
+            &words,
+            "the engine must stay pure",
+        );
+        assert_eq!(dependencies(package), allowed, "{package}");
     }
 }
 
 #[test]
-fn the_web_depends_on_the_atlas_only() {
+fn the_browser_builds_model_and_coverage_alone() {
     let ours: Vec<String> = dependencies("web")
         .into_iter()
         .filter(|name| name.starts_with("okolica"))
         .collect();
-    assert_eq!(ours, ["okolica-atlas"]);
+    assert_eq!(ours, ["okolica-model", "okolica-coverage", "okolica-atlas"]);
+    let manifest = fs::read_to_string(root().join("web/Cargo.toml")).expect("a manifest");
+    let atlas: Vec<&str> = manifest
+        .lines()
+        .filter(|line| line.contains("okolica-atlas"))
+        .collect();
+    let [feature, dependency] = atlas[..] else {
+        panic!("the atlas is named twice: {atlas:?}");
+    };
+    assert!(feature.starts_with("ssr = ["), "{feature}");
+    assert!(dependency.contains("optional = true"), "{dependency}");
+}
+
+#[test]
+fn pages_know_nothing_of_the_service() {
     let words = [
         "sqlx",
         "axum",
@@ -106,22 +205,16 @@ fn the_web_depends_on_the_atlas_only() {
     must_not_hold(
         "web/src",
         &words,
-        "pages know the atlas and nothing of the service",
+        "pages know the engine and nothing of the service",
     );
 }
 
 #[test]
-fn http_holds_no_sql() {
-    let words = [
-        "sqlx",
-        "SELECT ",
-        "INSERT ",
-        "UPDATE ",
-        "DELETE FROM",
-        "BEGIN ",
-        "PRAGMA",
-    ];
-    must_not_hold("src/http", &words, "only the store speaks SQL");
+fn parts_of_the_service_know_only_what_they_may() {
+    for (part, unknown) in SERVICE {
+        let why = format!("what {part} must not know");
+        must_not_hold(part, &unknown.concat(), &why);
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! GDAL's own reader of Mapbox vector tiles reads ours.
 
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::item::StoredItem;
-use okolica_atlas::profile::Profile;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Filter, Item, ItemKind, Layer, Position, TileFormat, TileId};
+use okolica_atlas::{Atlas, TileFormat, TileId};
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::item::StoredItem;
+use okolica_model::profile::Profile;
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, Item, ItemKind, Layer, Position};
 use serde_json::{Value, json};
 use std::process::Command;
 

@@ -3,11 +3,11 @@
 //! `tests/oracles/hours/judge.mjs` asks.
 
 use chrono::{Days, NaiveDate};
-use okolica_atlas::Position;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::hours::{Hours, Openness, Span};
-use okolica_atlas::profile::Profile;
-use okolica_atlas::time::Stamp;
+use okolica_model::Position;
+use okolica_model::calendar::Calendar;
+use okolica_model::hours::{Hours, Openness, Span};
+use okolica_model::profile::Profile;
+use okolica_model::time::Stamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Write as _;

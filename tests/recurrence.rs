@@ -1,11 +1,11 @@
 //! Schedules against Python's dateutil and icalendar: the same dates at the same moments.
 
 use crate::support::python;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::item::{Detail, Schedule};
-use okolica_atlas::profile::Profile;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{FieldError, Item, ItemKind};
+use okolica_model::calendar::Calendar;
+use okolica_model::item::{Detail, Schedule};
+use okolica_model::profile::Profile;
+use okolica_model::time::Stamp;
+use okolica_model::{FieldError, Item, ItemKind};
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;

@@ -7,10 +7,11 @@ use crate::support::postgres::{self, run};
 use geo::{Point, polygon};
 use okolica::live::Live;
 use okolica::store::{Row, Store, Write};
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::flat::Table;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Layer};
+use okolica_atlas::Atlas;
+use okolica_model::Layer;
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::flat::Table;
+use okolica_model::time::Stamp;
 use serde_json::{Value, json};
 use std::process::Command;
 

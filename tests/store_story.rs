@@ -2,8 +2,8 @@
 
 use crate::support::postgres;
 use okolica::store::{EditContext, Op, Row, Store, StoreError, Write};
-use okolica_atlas::flat::Table;
-use okolica_atlas::{Item, ItemKind, Position};
+use okolica_model::flat::Table;
+use okolica_model::{Item, ItemKind, Position};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -225,7 +225,7 @@ async fn doubled(url: &str, run: impl Fn(&str)) {
         ));
     }
     let store = Store::open(url).await.expect("a newer program opens it");
-    let key = |id| okolica_atlas::ItemKey {
+    let key = |id| okolica_model::ItemKey {
         kind: ItemKind::Space,
         id,
     };

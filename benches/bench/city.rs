@@ -1,14 +1,14 @@
 //! A made-up city of any size: the same points and texts on every machine.
 
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
-use okolica_atlas::category::CategoryId;
-use okolica_atlas::district::{DEFAULT_SET, District, StoredDistrict};
-use okolica_atlas::item::{
+use okolica_model::area::{Area, MAX_DISTRICT_VERTICES};
+use okolica_model::category::CategoryId;
+use okolica_model::district::{DEFAULT_SET, District, StoredDistrict};
+use okolica_model::item::{
     Access, Ages, Common, Cost, Detail, Fact, Initiative, Item, Organiser, Schedule, Space,
     StoredItem,
 };
-use okolica_atlas::time::{LocalTime, Stamp};
-use okolica_atlas::{FieldError, ItemKind, Position};
+use okolica_model::time::{LocalTime, Stamp};
+use okolica_model::{FieldError, ItemKind, Position};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use std::f64::consts::{PI, TAU};

@@ -6,15 +6,17 @@ use crate::table::{Budget, Spread, Table, digits};
 use anyhow::{Context as _, ensure};
 use chrono::NaiveDate;
 use geo::{MultiPolygon, Polygon};
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
-use okolica_atlas::category::CategoryId;
-use okolica_atlas::cells::{Cells, Editions};
-use okolica_atlas::coverage::{self, Answer, Facility, Ground, Key, Limit, Mask, Question};
-use okolica_atlas::district::{DEFAULT_SET, District, StoredDistrict};
-use okolica_atlas::item::Access;
-use okolica_atlas::population::{CellShape, PopulationCell, StoredCell};
-use okolica_atlas::profile::Profile;
-use okolica_atlas::{Atlas, FieldError, Position};
+use okolica_atlas::Atlas;
+use okolica_coverage as coverage;
+use okolica_coverage::{Answer, Facility, Ground, Key, Limit, Mask, Question};
+use okolica_model::area::{Area, MAX_DISTRICT_VERTICES};
+use okolica_model::category::CategoryId;
+use okolica_model::cells::{Cells, Editions};
+use okolica_model::district::{DEFAULT_SET, District, StoredDistrict};
+use okolica_model::item::Access;
+use okolica_model::population::{CellShape, PopulationCell, StoredCell};
+use okolica_model::profile::Profile;
+use okolica_model::{FieldError, Position};
 use std::hint::black_box;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -50,7 +52,7 @@ pub(crate) fn measure() -> anyhow::Result<String> {
         table.add(cells, name, &cell, more / median, Budget::None);
 
         let start = Instant::now();
-        let ground = Ground::new(&town.atlas, DEFAULT_SET);
+        let ground = Ground::new(town.atlas.districts(DEFAULT_SET), town.atlas.cells().all());
         let seconds = start.elapsed().as_secs_f64();
         let cell = format!("{} ms", digits(seconds * 1e3));
         table.add(cells, "the ground made ready", &cell, seconds, Budget::None);
@@ -197,7 +199,7 @@ impl Town {
             })
             .collect::<Result<_, FieldError>>()?;
         Ok(Self {
-            ground: Ground::new(&atlas, DEFAULT_SET),
+            ground: Ground::new(atlas.districts(DEFAULT_SET), atlas.cells().all()),
             atlas,
             facilities,
             points,

@@ -3,14 +3,13 @@
 use crate::city::{self, City};
 use crate::table::{Budget, Spread, Table, digits};
 use anyhow::Context as _;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::item::StoredItem;
-use okolica_atlas::profile::Profile;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{
-    Atlas, Edit, Filter, Item, ItemKind, Layer, Position, Record, TileFormat, TileId,
-};
+use okolica_atlas::{Atlas, Edit, Record, TileFormat, TileId};
+use okolica_model::calendar::Calendar;
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::item::StoredItem;
+use okolica_model::profile::Profile;
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, Item, ItemKind, Layer, Position};
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 use std::collections::BTreeSet;

@@ -18,7 +18,7 @@ mod whatif;
 use anyhow::Context as _;
 use clap::Parser;
 use okolica::store::Store;
-use okolica_atlas::category::Category;
+use okolica_model::category::Category;
 use peak_alloc::PeakAlloc;
 use std::process::Command;
 use table::Table;

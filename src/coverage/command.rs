@@ -6,7 +6,7 @@ use crate::store::Store;
 use anyhow::{Context as _, Result};
 use chrono::Utc;
 use indicatif::{ProgressBar, ProgressStyle};
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;

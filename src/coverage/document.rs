@@ -1,11 +1,11 @@
 //! Answers as JSON and GeoJSON, with all that a reader needs to reproduce and to doubt them.
 
 use super::{Answered, Asked};
-use okolica_atlas::area::Area;
-use okolica_atlas::cells::Edition;
-use okolica_atlas::coverage::{Answer, AreaFigures, Class, Ground, Group, MAX_VERTICES, Method};
-use okolica_atlas::district::CITY_CODE;
-use okolica_atlas::population::CellShape;
+use okolica_coverage::{Answer, AreaFigures, Class, Ground, Group, MAX_VERTICES, Method};
+use okolica_model::area::Area;
+use okolica_model::cells::Edition;
+use okolica_model::district::CITY_CODE;
+use okolica_model::population::CellShape;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
 

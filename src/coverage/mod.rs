@@ -17,11 +17,13 @@ use trend::Shares;
 
 use crate::store::{Store, StoreError};
 use chrono::{Months, NaiveDate};
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::cells::Edition;
-use okolica_atlas::coverage::{self, Answer, Facility, Ground, Question};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, FieldError, Layer};
+use okolica_atlas::Atlas;
+use okolica_coverage as coverage;
+use okolica_coverage::{Answer, Facility, Ground, Question};
+use okolica_model::calendar::Calendar;
+use okolica_model::cells::Edition;
+use okolica_model::time::Stamp;
+use okolica_model::{FieldError, Layer, Vocabulary};
 use recent::Recent;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -121,11 +123,11 @@ impl Coverage {
         present: &Arc<Atlas>,
         now: Stamp,
         pairs: &[(String, String)],
-        area: Option<okolica_atlas::area::Area>,
+        area: Option<okolica_model::area::Area>,
     ) -> Result<Asked, Trouble> {
-        let text = |atlas| {
+        let text = |atlas: Option<&Arc<Atlas>>| {
             let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
-            Question::parse(pairs, atlas)
+            Question::parse(pairs, atlas.map(|atlas| &**atlas as &dyn Vocabulary))
         };
         let (first, errors) = text(None);
         if !errors.is_empty() {
@@ -227,13 +229,16 @@ impl Coverage {
         let key = (atlas.cells().version(), atlas.districts_version(), place);
         let (from, set, area) = (atlas.clone(), question.set.clone(), question.area.clone());
         let ground = move || match area {
-            Some(area) => Ground::of_area(&from, &area, &set),
-            None => Ground::new(&from, &set),
+            Some(area) => Ground::of_area(&area, from.districts(&set), from.cells().all()),
+            None => Ground::new(from.districts(&set), from.cells().all()),
         };
         let ground = self.0.grounds.get_or_make(key, ground).await;
         let from = atlas.clone();
         let key = (atlas.items_version(Layer::Spaces), day);
-        let facilities = move || coverage::facilities(&from, day);
+        let facilities = move || {
+            let calendar = Calendar::of(from.profile());
+            coverage::facilities(from.spaces(), from.categories(), &calendar, day)
+        };
         let facilities = self.0.facilities.get_or_make(key, facilities).await;
         Ok(Asked {
             atlas,

@@ -2,11 +2,12 @@
 
 use super::{Coverage, Trouble};
 use chrono::{Days, NaiveDate};
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::cells::Edition;
-use okolica_atlas::coverage::AsOf;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, FieldError};
+use okolica_atlas::Atlas;
+use okolica_coverage::AsOf;
+use okolica_model::FieldError;
+use okolica_model::calendar::Calendar;
+use okolica_model::cells::Edition;
+use okolica_model::time::Stamp;
 use std::sync::Arc;
 
 /// A state of the data and the day that figures of it are reckoned on.

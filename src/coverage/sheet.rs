@@ -16,7 +16,7 @@ pub fn workbook(answered: &Answered, base: &str, path: &str) -> Result<Vec<u8>, 
     }
     add(&mut book, "figures", &rows)?;
 
-    let curve = |area: &okolica_atlas::coverage::AreaFigures| {
+    let curve = |area: &okolica_coverage::AreaFigures| {
         let mut row = named(&area.code, &area.name);
         for (at, share) in area.curve.iter().enumerate() {
             row.insert(format!("within_{}_m", at * 100), json!(share));

@@ -2,7 +2,7 @@
 
 use super::Answered;
 use crate::import::safe_cell;
-use okolica_atlas::coverage::{AreaFigures, Reason};
+use okolica_coverage::{AreaFigures, Reason};
 use serde_json::{Map, Value};
 
 /// A row an area: code, name and each figure that is one number, `null` where it is not known, in

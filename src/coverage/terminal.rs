@@ -3,7 +3,7 @@
 use super::document::name_of;
 use super::table::method;
 use super::{Answered, table};
-use okolica_atlas::coverage::AreaFigures;
+use okolica_coverage::AreaFigures;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

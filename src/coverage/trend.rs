@@ -4,9 +4,9 @@
 use super::{Asked, Coverage, Trouble};
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use okolica_atlas::Atlas;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::coverage::{AsOf, Question};
-use okolica_atlas::time::Stamp;
+use okolica_coverage::{AsOf, Question};
+use okolica_model::calendar::Calendar;
+use okolica_model::time::Stamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;

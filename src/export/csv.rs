@@ -5,7 +5,7 @@ use crate::import::safe_cell;
 use crate::store::StoredRow;
 use anyhow::Result;
 use geo::{Geometry, InteriorPoint, MultiPolygon, Polygon};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::Write;

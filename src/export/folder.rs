@@ -5,11 +5,10 @@ use super::{FolderArgs, pmtiles};
 use crate::{ground, web_files};
 use anyhow::{Context as _, Result, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use okolica_atlas::item::Detail;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{
-    Asked, Atlas, FieldError, Filter, ItemKey, ItemKind, Layer, Record, TileFormat, TileId,
-};
+use okolica_atlas::{Asked, Atlas, Record, TileFormat, TileId};
+use okolica_model::item::Detail;
+use okolica_model::time::Stamp;
+use okolica_model::{FieldError, Filter, ItemKey, ItemKind, Layer};
 use okolica_web::page::{self, Frame, PageContext, Settings, StaticCopy};
 use okolica_web::state::{self, EMBED, OF_FRAME, ViewState};
 use serde_json::{Value, json};

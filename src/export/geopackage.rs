@@ -4,7 +4,7 @@ use crate::store::{GEOPACKAGE_START, StoredRow, geometry_type};
 use crate::wkb;
 use anyhow::{Result, bail};
 use geo::{BoundingRect, Geometry, MultiPolygon};
-use okolica_atlas::flat::{ColumnType, Table};
+use okolica_model::flat::{ColumnType, Table};
 use serde_json::Value;
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection};

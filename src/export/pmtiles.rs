@@ -3,9 +3,10 @@
 use crate::vector_layers::vector_layers;
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Asked, Atlas, BBox, Filter, Layer, Record, TileFormat, TileId};
+use okolica_atlas::{Asked, Atlas, Record, TileFormat, TileId};
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::time::Stamp;
+use okolica_model::{BBox, Filter, Layer};
 use pmtiles::{PmTilesWriter, TileCoord, TileType};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

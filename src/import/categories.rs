@@ -3,8 +3,8 @@
 use super::delimited::Delimited;
 use super::encoding::decode;
 use anyhow::{Context, Result, bail};
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::{FieldError, text};
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::{FieldError, text};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;

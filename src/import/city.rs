@@ -4,11 +4,11 @@ use super::extent::with_margin;
 use crate::store::{Bulk, StoredRow};
 use anyhow::Result;
 use geo::{Geometry, MultiPolygon};
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES};
-use okolica_atlas::district::{DEFAULT_SET, District};
-use okolica_atlas::flat::Table;
-use okolica_atlas::profile::Profile;
-use okolica_atlas::{BBox, Position, text};
+use okolica_model::area::{Area, MAX_DISTRICT_VERTICES};
+use okolica_model::district::{DEFAULT_SET, District};
+use okolica_model::flat::Table;
+use okolica_model::profile::Profile;
+use okolica_model::{BBox, Position, text};
 
 /// The profile, and the districts of all sets.
 pub(super) struct City {

@@ -1,8 +1,8 @@
 //! Which column of a file says which field.
 
 use anyhow::{Result, bail};
-use okolica_atlas::flat::Table;
-use okolica_atlas::text;
+use okolica_model::flat::Table;
+use okolica_model::text;
 use std::collections::BTreeSet;
 
 /// Fields that are no flat column: where a row stands.
@@ -253,7 +253,7 @@ impl Mapping {
             .enumerate()
             .filter(|(at, _)| !found.taken.contains(at))
             .map(|(_, name)| name.clone())
-            .filter(|name| !okolica_atlas::item::COMPUTED.contains(&name.as_str()))
+            .filter(|name| !okolica_model::item::COMPUTED.contains(&name.as_str()))
             .collect();
         Ok(Self {
             fields: found.fields,

@@ -1,7 +1,7 @@
 //! CSV and its relatives: separators, headers, rows.
 
 use super::source::{Row, Shape};
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use serde_json::Value;
 use std::collections::HashMap;
 

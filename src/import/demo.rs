@@ -4,9 +4,9 @@ use super::{Order, Report, What, load};
 use crate::store::{Bulk, EditContext, Store};
 use anyhow::{Context, Result, anyhow};
 use indicatif::ProgressBar;
-use okolica_atlas::BBox;
-use okolica_atlas::calendar::check_zone;
-use okolica_atlas::profile::Profile;
+use okolica_model::BBox;
+use okolica_model::calendar::check_zone;
+use okolica_model::profile::Profile;
 use serde::Deserialize;
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use super::place::Frame;
 use crate::crs::Crs;
 use geo::Coord;
-use okolica_atlas::{BBox, Position};
+use okolica_model::{BBox, Position};
 
 /// How far around its districts a city still is itself, in metres.
 const MARGIN_METRES: f64 = 20_000.0;

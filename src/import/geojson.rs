@@ -7,8 +7,8 @@
 use super::source::{Row, Shape};
 use anyhow::{Result, anyhow, bail};
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
-use okolica_atlas::FieldError;
-use okolica_atlas::area::polygons_of_geojson;
+use okolica_model::FieldError;
+use okolica_model::area::polygons_of_geojson;
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};

@@ -3,7 +3,7 @@
 use super::source::{Row, Shape};
 use crate::wkb;
 use anyhow::{Context, Result, bail};
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, Connection, Row as _, SqliteConnection, TypeInfo, ValueRef};

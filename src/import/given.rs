@@ -13,10 +13,11 @@ use crate::crs::Crs;
 use crate::store::Bulk;
 use anyhow::Result;
 use geo::{Coord, Geometry};
-use okolica_atlas::category::Category;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::flat::Table;
-use okolica_atlas::{FieldError, Position, text, wkt};
+use okolica_cql::wkt;
+use okolica_model::category::Category;
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::flat::Table;
+use okolica_model::{FieldError, Position, text};
 use serde_json::{Map, Value};
 
 /// What a file says in one row, in the map's own words.

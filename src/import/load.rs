@@ -10,10 +10,10 @@ use super::{mosaic, typed};
 use crate::store::{Bulk, Existing, Row};
 use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
-use okolica_atlas::category::Category;
-use okolica_atlas::flat::{Column, Table};
-use okolica_atlas::hours::Hours;
-use okolica_atlas::{FieldError, text};
+use okolica_model::category::Category;
+use okolica_model::flat::{Column, Table};
+use okolica_model::hours::Hours;
+use okolica_model::{FieldError, text};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 

@@ -4,7 +4,7 @@ use geo::{
     Area as _, BooleanOps, BoundingRect, Coord, Intersects, MapCoords, MultiPolygon, Polygon,
     unary_union,
 };
-use okolica_atlas::district::District;
+use okolica_model::district::District;
 use proj4rs::Proj;
 use proj4rs::transform::transform;
 
@@ -85,8 +85,8 @@ impl Plane {
             .iter()
             .map(|district| district.area.bbox())
             .collect();
-        let middle = |low: fn(&okolica_atlas::BBox) -> f64,
-                      high: fn(&okolica_atlas::BBox) -> f64| {
+        let middle = |low: fn(&okolica_model::BBox) -> f64,
+                      high: fn(&okolica_model::BBox) -> f64| {
             let low = boxes.iter().map(low).reduce(f64::min)?;
             let high = boxes.iter().map(high).reduce(f64::max)?;
             Some(f64::midpoint(low, high))
@@ -118,7 +118,7 @@ impl Plane {
 mod tests {
     use super::*;
     use geo::wkt;
-    use okolica_atlas::area::Area;
+    use okolica_model::area::Area;
     use serde_json::json;
 
     fn district(name: &str, polygons: MultiPolygon<f64>) -> District {

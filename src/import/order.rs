@@ -1,8 +1,8 @@
 //! What the user asks an import to do.
 
 use clap::{Args, ValueEnum};
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::flat::Table;
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::flat::Table;
 use std::path::PathBuf;
 
 /// `okolica import`: a file, and how to read it.

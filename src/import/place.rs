@@ -3,8 +3,8 @@
 use super::values::{FIRST_POINT, INSIDE, POLYGON, Repairs};
 use crate::crs::Crs;
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, InteriorPoint, MapCoords, MultiPolygon};
-use okolica_atlas::area::Area;
-use okolica_atlas::{FieldError, Position};
+use okolica_model::area::Area;
+use okolica_model::{FieldError, Position};
 
 /// How much of its area a mended district may gain or lose.
 const MENDED_SHARE: f64 = 0.001;

@@ -2,7 +2,7 @@
 
 use super::values::Repairs;
 use anyhow::Result;
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use std::fmt;
 use std::path::{Path, PathBuf};
 

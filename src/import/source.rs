@@ -7,7 +7,7 @@ use super::geopackage::GeoPackage;
 use crate::crs::Crs;
 use anyhow::{Context, Result, bail};
 use geo::Geometry;
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use serde_json::Value;
 use std::path::Path;
 

@@ -4,12 +4,12 @@ use super::place::Frame;
 use super::values::Repairs;
 use crate::store::Row;
 use geo::{Geometry, MultiPolygon};
-use okolica_atlas::area::{Area, MAX_DISTRICT_VERTICES, MAX_VERTICES};
-use okolica_atlas::district::District;
-use okolica_atlas::flat::Table;
-use okolica_atlas::place::PlaceName;
-use okolica_atlas::population::{CellShape, PopulationCell};
-use okolica_atlas::{FieldError, Item, ItemKind, Position};
+use okolica_model::area::{Area, MAX_DISTRICT_VERTICES, MAX_VERTICES};
+use okolica_model::district::District;
+use okolica_model::flat::Table;
+use okolica_model::place::PlaceName;
+use okolica_model::population::{CellShape, PopulationCell};
+use okolica_model::{FieldError, Item, ItemKind, Position};
 
 /// A geometry of a file in degrees and of the kind that `table` keeps.
 ///

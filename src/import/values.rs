@@ -1,7 +1,7 @@
 //! Cells as people write them, made what the fields of the map expect.
 
 use chrono::NaiveDate;
-use okolica_atlas::flat::{Column, ColumnType};
+use okolica_model::flat::{Column, ColumnType};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -171,7 +171,7 @@ fn list(name: &str, text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use okolica_atlas::flat::Table;
+    use okolica_model::flat::Table;
 
     fn check(field: &str, text: &str, expected: &str) {
         let column = Table::Initiatives

@@ -1,7 +1,8 @@
 //! What part of the world a picture shows.
 
+use okolica_atlas::TileId;
 use okolica_atlas::tiles::DETAIL_ZOOM;
-use okolica_atlas::{BBox, TileId};
+use okolica_model::BBox;
 use okolica_web::mercator::{Cells, Screen, TILE, World};
 
 /// Device pixels for each pixel of the map: symbols are to be seen where pictures are shown small.

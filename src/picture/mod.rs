@@ -10,11 +10,12 @@ pub(crate) use frame::{Frame, Size};
 pub(crate) use ground::Ground;
 
 use canvas::Canvas;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::filter::Filter;
 use okolica_atlas::tiles::{Mark, Marked};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer, Record};
+use okolica_atlas::{Atlas, Record};
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::filter::Filter;
+use okolica_model::time::Stamp;
+use okolica_model::{ItemKey, ItemKind, Layer};
 use okolica_web::drawn::{ITEM_RADIUS, group_radius};
 use okolica_web::mercator::{World, metres_per_pixel};
 use palette::CATEGORIES;

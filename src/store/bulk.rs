@@ -7,9 +7,9 @@ use super::tx::{Cell, Dialect, Tx};
 use super::write::end_edit;
 use super::{EditContext, Store, StoreError, city};
 use futures_util::StreamExt;
-use okolica_atlas::category::Category;
-use okolica_atlas::flat::Table;
-use okolica_atlas::profile::Profile;
+use okolica_model::category::Category;
+use okolica_model::flat::Table;
+use okolica_model::profile::Profile;
 use std::collections::HashMap;
 
 /// A transaction that is stored as a whole by [`Bulk::commit`], or not at all when dropped.

@@ -3,10 +3,10 @@
 use super::StoreError;
 use super::past::State;
 use super::tx::{Cell, Cells, Dialect, Tx};
-use okolica_atlas::calendar::check_zone;
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::profile::Profile;
-use okolica_atlas::{BBox, FieldError};
+use okolica_model::calendar::check_zone;
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::profile::Profile;
+use okolica_model::{BBox, FieldError};
 use serde_json::json;
 
 /// `$n` as a JSON column takes it.

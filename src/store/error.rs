@@ -1,6 +1,6 @@
 //! What can go wrong between the service and its store, said so that the reader can act.
 
-use okolica_atlas::{FieldError, ItemKey};
+use okolica_model::{FieldError, ItemKey};
 use std::path::PathBuf;
 
 /// A store that can't be opened, read or written.
@@ -96,7 +96,7 @@ impl From<sqlx::Error> for StoreError {
 
 /// The field that a named constraint guards: `spaces_category_known` → `category`.
 fn refused(constraint: &str, message: &str) -> FieldError {
-    let field = okolica_atlas::flat::Table::ALL
+    let field = okolica_model::flat::Table::ALL
         .iter()
         .find_map(|table| constraint.strip_prefix(table.name())?.strip_prefix('_'))
         .unwrap_or(constraint);

@@ -4,9 +4,9 @@ use super::tx::{Cell, Dialect};
 use super::{Store, StoreError, sql};
 use crate::wkb;
 use geo::Geometry;
-use okolica_atlas::flat::Table;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{ItemKey, ItemKind, Position};
+use okolica_model::flat::Table;
+use okolica_model::time::Stamp;
+use okolica_model::{ItemKey, ItemKind, Position};
 use serde_json::{Map, Value};
 
 /// What happened to a row.

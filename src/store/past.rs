@@ -3,9 +3,9 @@
 use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Dialect, Tx};
 use super::{Store, StoreError, load, sql};
-use okolica_atlas::cells::{Edition, Editions};
-use okolica_atlas::time::Stamp;
 use okolica_atlas::{Atlas, Rejection};
+use okolica_model::cells::{Edition, Editions};
+use okolica_model::time::Stamp;
 
 /// Which state of the tables is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

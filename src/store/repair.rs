@@ -4,7 +4,7 @@
 use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Tx};
 use super::{StoreError, replaced};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use std::path::Path;
 
 /// Removes foreign R-trees and puts our triggers back; answers whether anything was mended.

@@ -7,7 +7,7 @@ use super::repair::drop_rtree;
 use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Dialect, Tx};
 use super::{StoreError, sql};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 
 /// A table that is whole again.
 #[derive(Debug, Clone, PartialEq, Eq)]

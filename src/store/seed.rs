@@ -3,8 +3,8 @@
 use super::StoreError;
 use super::city;
 use super::tx::Tx;
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::profile::Profile;
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::profile::Profile;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! The text of statements about the tables of the map, made of the column table in
-//! [`okolica_atlas::flat`]. Nothing else in the service lists columns.
+//! [`okolica_model::flat`]. Nothing else in the service lists columns.
 
 use super::past::State;
 use super::tx::{Cell, Dialect};
-use okolica_atlas::flat::{Column, ColumnType, Table};
+use okolica_model::flat::{Column, ColumnType, Table};
 use serde_json::Value;
 
 /// How many cells stand before the flat columns in a row of [`select`].

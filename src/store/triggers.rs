@@ -5,7 +5,7 @@
 //! are made here, not in a migration, because they are derived from the columns and must be
 //! restored when another program has dropped them with its table.
 
-use okolica_atlas::flat::{ColumnType, Table};
+use okolica_model::flat::{ColumnType, Table};
 
 /// A table whose rows are recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]

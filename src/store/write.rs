@@ -3,8 +3,8 @@
 use super::row::Row;
 use super::tx::{Cell, Dialect, Tx};
 use super::{Store, StoreError, repair, sql};
-use okolica_atlas::flat::Table;
-use okolica_atlas::{FieldError, Item, ItemKey};
+use okolica_model::flat::Table;
+use okolica_model::{FieldError, Item, ItemKey};
 
 /// Who edits, and why; recorded with every change.
 #[derive(Debug, Clone, PartialEq, Eq)]

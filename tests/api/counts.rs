@@ -7,7 +7,7 @@ use axum::http::{Method, Request};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use okolica::http::router;
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 
 fn basic(password: &str) -> String {
     let pair = STANDARD.encode(format!("urząd:{password}"));

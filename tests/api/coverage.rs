@@ -7,8 +7,8 @@ use axum::http::Method;
 use okolica::import::{Order, What, import};
 use okolica::live::Live;
 use okolica::store::{EditContext, Row, Store};
-use okolica_atlas::coverage::{Question, measure, unpack};
-use okolica_atlas::flat::Table;
+use okolica_coverage::{Question, measure, unpack};
+use okolica_model::flat::Table;
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -152,7 +152,7 @@ async fn a_permanent_link_gives_the_same_after_everything_changed() {
         .atlas()
         .items()
         .filter(|record| record.category().as_str() == "library")
-        .filter(|record| record.key().kind == okolica_atlas::ItemKind::Space)
+        .filter(|record| record.key().kind == okolica_model::ItemKind::Space)
         .map(|record| record.key().id)
         .collect();
     assert!(!libraries.is_empty());
@@ -212,7 +212,7 @@ async fn a_date_means_the_end_of_that_day_in_the_city() {
     let libraries = app.live.atlas();
     let libraries = libraries.items().filter(|record| {
         record.category().as_str() == "library"
-            && record.key().kind == okolica_atlas::ItemKind::Space
+            && record.key().kind == okolica_model::ItemKind::Space
     });
     for record in libraries {
         let uri = format!("/api/collections/spaces/items/{}", record.key().id);

@@ -2,7 +2,7 @@
 
 use crate::support::app::{CENTRE, INITIATIVES, SPACES, TestApp};
 use axum::http::{Method, StatusCode};
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 use serde_json::{Value, json};
 
 const ALL: u64 = (SPACES + INITIATIVES) as u64;

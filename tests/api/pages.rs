@@ -2,7 +2,7 @@
 
 use crate::support::app::{TestApp, settings};
 use axum::http::Method;
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 use serde_json::json;
 
 #[tokio::test]

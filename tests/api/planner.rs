@@ -3,7 +3,7 @@
 use super::coverage::{figures, people, some_people};
 use crate::support::app::TestApp;
 use chrono::{Datelike as _, Days, Utc};
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 use okolica_web::plan::figures::{Unit, write};
 
 /// A part of the page from this id to the end of its table.

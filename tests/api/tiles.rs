@@ -3,7 +3,8 @@
 use crate::support::app::{CENTRE, PUBLIC_URL, TestApp, random_filter, send};
 use axum::body::Body;
 use axum::http::Method;
-use okolica_atlas::{Position, TileId};
+use okolica_atlas::TileId;
+use okolica_model::Position;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use crate::support::app::{CENTRE, PUBLIC_URL, TOKEN, TestApp, settings};
 use axum::body::Body;
 use axum::http::Method;
-use okolica_atlas::ItemKey;
+use okolica_model::ItemKey;
 use serde_json::{Value, json};
 
 const SPACES: &str = "/api/collections/spaces/items";
@@ -303,10 +303,10 @@ async fn times_that_cannot_be_read_are_refused_with_the_place() {
     .expect_problem(400, "opening_hours");
 
     // What came from elsewhere may stay as it is while other fields change.
-    let position = okolica_atlas::Position::new(CENTRE.0, CENTRE.1).ok();
+    let position = okolica_model::Position::new(CENTRE.0, CENTRE.1).ok();
     let properties = json!({"name": "Świetlica", "opening_hours": text});
     let properties = properties.as_object().expect("an object");
-    let item = okolica_atlas::Item::parse(okolica_atlas::ItemKind::Space, properties, position);
+    let item = okolica_model::Item::parse(okolica_model::ItemKind::Space, properties, position);
     let write = okolica::store::Write::Create(item.expect("an item"));
     let by = okolica::store::EditContext {
         who: "import".to_owned(),
@@ -417,7 +417,7 @@ async fn who_and_why_are_recorded() {
     .await
     .expect(200);
     let key = ItemKey {
-        kind: okolica_atlas::ItemKind::Space,
+        kind: okolica_model::ItemKind::Space,
         id: 3,
     };
     let history = app.live.store().history(key).await.expect("a history");

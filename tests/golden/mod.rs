@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, Method, Request};
 use base64::Engine as _;
 use futures_util::StreamExt as _;
 use okolica::http::{clock, router};
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

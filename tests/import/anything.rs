@@ -3,7 +3,7 @@
 use okolica::import::encoding::decode;
 use okolica::import::source::{Opening, Source};
 use okolica::wkb;
-use okolica_atlas::wkt;
+use okolica_cql::wkt;
 use proptest::prelude::*;
 
 fn read_all(bytes: &[u8]) {

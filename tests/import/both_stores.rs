@@ -3,7 +3,7 @@
 use super::{City, counts};
 use okolica::import::demo::load_demo;
 use okolica::import::{Order, What};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use std::path::Path;
 
 const FILES: [(What, &str); 6] = [

@@ -2,7 +2,7 @@
 
 use super::City;
 use okolica::import::What;
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};

@@ -2,7 +2,7 @@
 
 use super::{City, DISTRICTS, counts, rejections};
 use okolica::import::{Order, What};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use serde_json::json;
 
 fn polygons(rings: &[(&str, &str)]) -> String {

@@ -4,7 +4,7 @@ use super::{City, counts};
 use okolica::export::{ExportArgs, FolderArgs, Format, Subject, export};
 use okolica::import::What;
 use okolica::import::demo::load_demo;
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

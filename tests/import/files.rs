@@ -3,7 +3,7 @@
 use super::{City, counts};
 use encoding_rs::{Encoding, ISO_8859_2, UTF_8, WINDOWS_1250};
 use okolica::import::{Order, What};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use serde_json::json;
 
 /// A city council's list as a spreadsheet would save it.

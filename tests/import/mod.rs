@@ -13,7 +13,7 @@ mod warsaw;
 use crate::support::postgres;
 use okolica::import::{Order, Report, What, import};
 use okolica::store::{Store, StoredRow};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use serde_json::Value;
 use std::path::PathBuf;
 use tempfile::TempDir;

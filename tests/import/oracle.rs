@@ -4,7 +4,7 @@ use super::{City, counts};
 use geo::Geometry;
 use okolica::export::{ExportArgs, FolderArgs, Format, Subject, export};
 use okolica::import::{Order, What};
-use okolica_atlas::flat::Table;
+use okolica_model::flat::Table;
 use std::path::Path;
 use std::process::Command;
 

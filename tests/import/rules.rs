@@ -4,8 +4,8 @@ use super::{City, DISTRICTS, counts, rejections};
 use crate::support::postgres;
 use okolica::import::{Order, What};
 use okolica::store::{EditContext, Write};
-use okolica_atlas::flat::Table;
-use okolica_atlas::{Item, ItemKey, ItemKind, Position};
+use okolica_model::flat::Table;
+use okolica_model::{Item, ItemKey, ItemKind, Position};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -476,9 +476,9 @@ async fn a_time_zone_that_does_not_exist_is_not_used() {
         why: None,
     };
     let mut bulk = city.store.bulk(&by).await.expect("a transaction");
-    let profile = okolica_atlas::profile::Profile {
+    let profile = okolica_model::profile::Profile {
         time_zone: "Europe/Warszawa".to_owned(),
-        ..okolica_atlas::profile::Profile::default()
+        ..okolica_model::profile::Profile::default()
     };
     bulk.set_profile(&profile).await.expect("a profile");
     bulk.commit().await.expect("committed");

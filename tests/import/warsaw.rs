@@ -2,10 +2,11 @@
 
 use super::{City, counts};
 use okolica::import::{Order, Report, What};
-use okolica_atlas::flat::Table;
+use okolica_atlas::Atlas;
 use okolica_atlas::tiles::{TileFormat, TileId};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Filter, Layer};
+use okolica_model::flat::Table;
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, Layer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -8,8 +8,9 @@
 use okolica::import::demo::load_demo;
 use okolica::import::{Order, What, import};
 use okolica::store::Store;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Filter, Layer, Record};
+use okolica_atlas::{Atlas, Record};
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, Layer};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

@@ -2,7 +2,7 @@
 //! day is not worked out here.
 
 use crate::words::Words;
-use okolica_atlas::hours::Hours;
+use okolica_model::hours::Hours;
 
 const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MONTHS: [&str; 12] = [

@@ -1,6 +1,6 @@
 //! The web map's projection: the world as a unit square, x to the east and y to the south.
 
-use okolica_atlas::Position;
+use okolica_model::Position;
 use std::f64::consts::PI;
 
 /// Width of a tile in CSS pixels.

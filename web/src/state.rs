@@ -1,8 +1,8 @@
 //! The state of a view and the address that reproduces it. Pure; the server and the browser
 //! share it.
 
-use okolica_atlas::filter::{Filter, Near};
-use okolica_atlas::{BBox, FieldError, ItemKey, ItemKind, Metres, Position};
+use okolica_model::filter::{Filter, Near};
+use okolica_model::{BBox, FieldError, ItemKey, ItemKind, Metres, Position, Vocabulary};
 use std::fmt::Write as _;
 
 /// What an address of the map says: where it looks, what it keeps, what is open.
@@ -122,7 +122,7 @@ pub fn parse_key(text: &str) -> Option<ItemKey> {
         .into_iter()
         .find(|kind| kind.layer() == layer)?;
     let id = id.parse().ok()?;
-    (1..=okolica_atlas::layer::MAX_ID)
+    (1..=okolica_model::layer::MAX_ID)
         .contains(&id)
         .then_some(ItemKey { kind, id })
 }
@@ -132,7 +132,7 @@ impl ViewState {
     /// names are dropped, wrong filter values come back as errors.
     pub fn read(
         pairs: &[(String, String)],
-        atlas: Option<&okolica_atlas::atlas::Atlas>,
+        known: Option<&dyn Vocabulary>,
     ) -> (Self, Vec<FieldError>) {
         // A form sends its empty fields too.
         let pairs = || {
@@ -141,7 +141,7 @@ impl ViewState {
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .filter(|(_, value)| !value.is_empty())
         };
-        let (mut filter, errors) = Filter::parse(pairs(), atlas);
+        let (mut filter, errors) = Filter::parse(pairs(), known);
         let value = |name: &str| {
             pairs()
                 .find(|(key, _)| *key == name)

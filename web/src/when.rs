@@ -3,9 +3,9 @@
 
 use crate::words::Words;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-use okolica_atlas::item::{Closure, Schedule};
-use okolica_atlas::schedule::Occurrence;
-use okolica_atlas::time::{LocalTime, Stamp};
+use okolica_model::item::{Closure, Schedule};
+use okolica_model::schedule::Occurrence;
+use okolica_model::time::{LocalTime, Stamp};
 
 /// `28 listopada`, with the year when it is not this one.
 pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
@@ -219,9 +219,9 @@ mod tests {
     fn said(language: Language, properties: Value) -> String {
         let mut all = Map::new();
         all.insert("schedule".to_owned(), properties);
-        let item = okolica_atlas::Item::parse(okolica_atlas::ItemKind::Initiative, &all, None)
+        let item = okolica_model::Item::parse(okolica_model::ItemKind::Initiative, &all, None)
             .expect("a valid schedule");
-        let okolica_atlas::item::Detail::Initiative(initiative) = item.detail else {
+        let okolica_model::item::Detail::Initiative(initiative) = item.detail else {
             panic!("an initiative");
         };
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");

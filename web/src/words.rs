@@ -3,7 +3,7 @@
 use crate::format;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use okolica_atlas::profile::Profile;
+use okolica_model::profile::Profile;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;

@@ -2,11 +2,11 @@
 #![cfg(feature = "ssr")]
 
 use okolica_atlas::atlas::Atlas;
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::item::StoredItem;
-use okolica_atlas::profile::Profile;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Filter, Item, ItemKey, ItemKind, Layer, Position};
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::item::StoredItem;
+use okolica_model::profile::Profile;
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, Item, ItemKey, ItemKind, Layer, Position};
 use okolica_web::page::{self, Assets, PageContext, Rendered, Settings};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -15,11 +15,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What the result depends on, files and folders.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
-    "atlas/Cargo.toml",
-    "atlas/src",
+    "crates/coverage/Cargo.toml",
+    "crates/coverage/src",
+    "crates/model/Cargo.toml",
+    "crates/model/src",
     "web/Cargo.toml",
     "web/package-lock.json",
     "web/scripts",
@@ -51,7 +53,7 @@ struct Part {
     feature: &'static str,
     name: &'static str,
     loader: &'static str,
-    /// How the compiler optimises the atlas in it, as in a profile.
+    /// How the compiler optimises model and coverage in it, as in a profile.
     engine: &'static str,
 }
 
@@ -149,13 +151,13 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
 fn compile(part: Part) -> Result<PathBuf> {
     let target = wasm_target::prepare()?;
     eprintln!("  compiling {}", part.name);
-    let engine = format!(
-        "profile.wasm.package.okolica-atlas.opt-level={}",
-        part.engine
-    );
-    run(target
-        .cargo_build(part.feature)?
-        .args(["--config", &engine]))?;
+    let mut build = target.cargo_build(part.feature)?;
+    for package in ["okolica-model", "okolica-coverage"] {
+        let level = part.engine;
+        build.arg("--config");
+        build.arg(format!("profile.wasm.package.{package}.opt-level={level}"));
+    }
+    run(&mut build)?;
     Ok(target.built("wasm")?.join("okolica_web.wasm"))
 }
 

@@ -14,8 +14,8 @@ use crate::store::{Change, Op};
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use axum::http::{HeaderMap, HeaderValue};
-use okolica_atlas::layer::MAX_ID;
-use okolica_atlas::{FieldError, Layer};
+use okolica_model::layer::MAX_ID;
+use okolica_model::{FieldError, Layer};
 use serde_json::{Value, json};
 
 pub(crate) async fn changes(

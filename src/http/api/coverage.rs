@@ -16,10 +16,11 @@ use axum::http::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue, VARY,
 };
 use axum::http::{Method, StatusCode};
-use okolica_atlas::area::{Area, MAX_VERTICES, polygons_of_geojson};
-use okolica_atlas::coverage::{Question, classes, pack};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, FieldError};
+use okolica_atlas::Atlas;
+use okolica_coverage::{Question, classes, pack};
+use okolica_model::FieldError;
+use okolica_model::area::{Area, MAX_VERTICES, polygons_of_geojson};
+use okolica_model::time::Stamp;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ pub(crate) const FIGURES: &str = "/api/coverage";
 const CELLS: &str = "/api/coverage/cells.geojson";
 
 /// More corners than an address may have: then others wait.
-const LARGE: usize = okolica_atlas::coverage::MAX_VERTICES;
+const LARGE: usize = okolica_coverage::MAX_VERTICES;
 
 const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
 const XLSX: HeaderValue =

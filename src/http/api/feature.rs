@@ -5,10 +5,11 @@ use crate::http::response::problem::Problem;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
-use okolica_atlas::flat::{ColumnType, Table};
-use okolica_atlas::hours::Hours;
-use okolica_atlas::item::CONTACT;
-use okolica_atlas::{Atlas, FieldError, Item, ItemKind, Position, text};
+use okolica_atlas::Atlas;
+use okolica_model::flat::{ColumnType, Table};
+use okolica_model::hours::Hours;
+use okolica_model::item::CONTACT;
+use okolica_model::{FieldError, Item, ItemKind, Position, text};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 

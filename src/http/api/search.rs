@@ -11,11 +11,12 @@ use crate::http::server::headers;
 use crate::http::state::AppState;
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue};
-use okolica_atlas::category::CategoryId;
-use okolica_atlas::district::StoredDistrict;
 use okolica_atlas::search::{Loosened, Place, Ranked, RankedItem, Suggestion};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Facets, FeatureOptions, FieldError, Filter, Layer, Position};
+use okolica_atlas::{Atlas, Facets, FeatureOptions};
+use okolica_model::category::CategoryId;
+use okolica_model::district::StoredDistrict;
+use okolica_model::time::Stamp;
+use okolica_model::{FieldError, Filter, Layer, Position};
 use serde_json::{Map, Value, json};
 use std::io::Write as _;
 

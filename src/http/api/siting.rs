@@ -9,8 +9,8 @@ use crate::http::server::headers;
 use crate::http::state::AppState;
 use axum::extract::{RawQuery, State};
 use axum::http::header::HeaderMap;
-use okolica_atlas::FieldError;
-use okolica_atlas::coverage::{AreaGap, Question, SiteSearch, gaps, sites};
+use okolica_coverage::{AreaGap, Question, SiteSearch, gaps, sites};
+use okolica_model::FieldError;
 use serde_json::{Value, json};
 
 const GAPS: &str = "/api/coverage/gaps.geojson";

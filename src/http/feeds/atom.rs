@@ -3,9 +3,9 @@
 use super::{Entry, Feed};
 use atom_syndication::{Category, FixedDateTime, Link, Person, Text};
 use chrono::DateTime;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::item::Status;
-use okolica_atlas::time::Stamp;
+use okolica_model::calendar::Calendar;
+use okolica_model::item::Status;
+use okolica_model::time::Stamp;
 use okolica_web::page;
 
 pub(crate) fn write(feed: &Feed, entries: &[Entry<'_>]) -> Vec<u8> {

@@ -2,8 +2,8 @@
 
 use super::{Entry, public_properties};
 use crate::import::safe_cell;
-use okolica_atlas::Position;
-use okolica_atlas::flat::Table;
+use okolica_model::Position;
+use okolica_model::flat::Table;
 use serde_json::Value;
 
 pub(crate) fn write(entries: &[Entry<'_>]) -> Vec<u8> {

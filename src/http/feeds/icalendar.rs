@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Weekday};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 use std::fmt::Write as _;
 
 /// The most octets of a line, without its end.

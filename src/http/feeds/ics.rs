@@ -4,10 +4,10 @@ use super::{Entry, Feed, HostClosed};
 use crate::http::feeds::icalendar::{self, Lines};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::item::{Override, Schedule, Status};
-use okolica_atlas::schedule::Occurrence;
-use okolica_atlas::time::{LocalTime, Stamp};
+use okolica_model::calendar::Calendar;
+use okolica_model::item::{Override, Schedule, Status};
+use okolica_model::schedule::Occurrence;
+use okolica_model::time::{LocalTime, Stamp};
 
 /// No clock change before this year is said; schedules of neighbours do not go back further.
 const EARLIEST: i32 = 1970;

@@ -22,13 +22,12 @@ use crate::http::site::pages;
 use crate::http::state::AppState;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue};
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::item::{CONTACT, Detail, Initiative};
-use okolica_atlas::schedule::Occurrence;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{
-    Atlas, FeatureOptions, FieldError, Filter, Item, ItemKey, ItemKind, Layer, Record,
-};
+use okolica_atlas::{Atlas, FeatureOptions, Record};
+use okolica_model::calendar::Calendar;
+use okolica_model::item::{CONTACT, Detail, Initiative};
+use okolica_model::schedule::Occurrence;
+use okolica_model::time::Stamp;
+use okolica_model::{FieldError, Filter, Item, ItemKey, ItemKind, Layer};
 use okolica_web::page;
 use okolica_web::words::Language;
 use std::sync::Arc;
@@ -253,7 +252,7 @@ impl Feed {
             .text(&self.url)
             .number(self.atlas.version())
             .number(self.atlas.items_version(Layer::Items))
-            .text(&self.filter.cache_key())
+            .text(&okolica_atlas::cache_key(&self.filter))
             .number(self.limit as u64)
             .text(format.name())
             .number(self.now.millis().unsigned_abs())

@@ -5,9 +5,10 @@ use super::Feed;
 use crate::http::response::problem::Problem;
 use crate::http::state::AppState;
 use crate::store;
-use okolica_atlas::item::{Detail, StoredItem};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Item, ItemKey, ItemKind};
+use okolica_atlas::Atlas;
+use okolica_model::item::{Detail, StoredItem};
+use okolica_model::time::Stamp;
+use okolica_model::{Item, ItemKey, ItemKind};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 

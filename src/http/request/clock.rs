@@ -1,7 +1,7 @@
 //! The one place where reads meet the clock.
 
 use chrono::Utc;
-use okolica_atlas::time::Stamp;
+use okolica_model::time::Stamp;
 
 tokio::task_local! {
     static STANDING: Stamp;

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use okolica_atlas::{FieldError, ItemKey, ItemKind};
+use okolica_model::{FieldError, ItemKey, ItemKind};
 
 /// The cursor after an item. Lists are ordered by key, so pages stay right while items come
 /// and go.

@@ -1,8 +1,9 @@
 //! The turns of those who ask for dates that are not worked out.
 
 use crate::http::response::problem::Problem;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Filter};
+use okolica_atlas::Atlas;
+use okolica_model::Filter;
+use okolica_model::time::Stamp;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -50,14 +51,14 @@ impl Dates {
 mod tests {
     use super::*;
     use axum::http::StatusCode;
-    use okolica_atlas::profile::Profile;
+    use okolica_model::profile::Profile;
     use tokio::time::Instant;
 
     #[tokio::test(start_paused = true)]
     async fn who_waits_behind_others_is_sent_away_in_time() {
         let builder = Atlas::builder(Profile::default(), Vec::new(), Vec::new());
         let atlas = Arc::new(builder.finish(1).0);
-        let (filter, errors) = Filter::parse([("from", "2040-01-01")], Some(&atlas));
+        let (filter, errors) = Filter::parse([("from", "2040-01-01")], Some(&*atlas));
         assert_eq!(errors, []);
         let now = Stamp::parse("now", "2026-11-23T10:00:00Z").expect("a moment");
         let dates = Dates::default();

@@ -2,7 +2,8 @@
 //! error that names it.
 
 use crate::http::response::problem::Problem;
-use okolica_atlas::{Atlas, FieldError, Filter};
+use okolica_atlas::Atlas;
+use okolica_model::{FieldError, Filter};
 use std::borrow::Cow;
 
 /// The most features of one answer.

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use serde_json::{Value, json};
 
 /// What went wrong with a request, said so that its sender can mend it. Boxed, so that what goes

@@ -7,9 +7,9 @@ use axum::http::header::{
     HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
-use okolica_atlas::Filter;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::time::Stamp;
+use okolica_model::Filter;
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::time::Stamp;
 use std::collections::BTreeMap;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");

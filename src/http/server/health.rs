@@ -10,7 +10,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use okolica_atlas::{Atlas, Filter, Layer};
+use okolica_atlas::Atlas;
+use okolica_model::{Filter, Layer};
 use serde_json::{Value, json};
 
 /// The process answers.

@@ -9,7 +9,7 @@ use crate::live::Live;
 use crate::store::{EditContext, Store, StoreError};
 use crate::web_files;
 use anyhow::Context as _;
-use okolica_atlas::profile::Profile;
+use okolica_model::profile::Profile;
 use std::io::IsTerminal as _;
 use std::pin::pin;
 use std::time::Instant;

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
-use okolica_atlas::calendar::Calendar;
+use okolica_model::calendar::Calendar;
 use okolica_web::page;
 
 const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");

@@ -8,7 +8,7 @@ use crate::http::state::AppState;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderValue};
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use okolica_web::accent::Accent;
 use okolica_web::page::{self, Theme};
 

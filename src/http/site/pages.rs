@@ -15,10 +15,11 @@ use axum::http::header::{
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Filter, ItemKey, ItemKind, Layer};
+use okolica_atlas::Atlas;
+use okolica_model::calendar::Calendar;
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, ItemKey, ItemKind, Layer};
 use okolica_web::page::{self, PageContext, Rendered};
 use okolica_web::{qr, state};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -39,7 +40,7 @@ pub(crate) async fn home(State(app): State<AppState>, request: Request) -> Answe
 pub(crate) async fn work_out(app: &AppState, pairs: Vec<(String, String)>) -> Result<(), Problem> {
     let atlas = app.atlas()?;
     let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
-    let (filter, _) = Filter::parse(pairs, Some(&atlas));
+    let (filter, _) = Filter::parse(pairs, Some(&*atlas));
     app.work_out(&atlas, &filter, clock::now()).await
 }
 

@@ -15,10 +15,11 @@ use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::filter::DistrictFilter;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, BBox, FieldError, Filter, ItemKey, Layer, Record};
+use okolica_atlas::{Atlas, Record};
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::filter::DistrictFilter;
+use okolica_model::time::Stamp;
+use okolica_model::{BBox, FieldError, Filter, ItemKey, Layer};
 use okolica_web::mercator::World;
 use okolica_web::page;
 use okolica_web::state::{MapView, near_box};
@@ -165,7 +166,7 @@ impl Wanted {
         let ground = app.ground(&self.atlas);
         let start = ground
             .map_or_else(Digest::new, Ground::digest)
-            .text(&self.filter.cache_key())
+            .text(&okolica_atlas::cache_key(&self.filter))
             .text(&format!("{:?}", self.frame))
             .text(&format!("{:?}", self.selected))
             .number(selected.map_or(0, Record::validator))

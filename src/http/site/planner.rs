@@ -10,7 +10,8 @@ use axum::extract::{Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse;
-use okolica_atlas::coverage::{self as figures, Amount, Candidates, Question, SiteSearch};
+use okolica_coverage as figures;
+use okolica_coverage::{Amount, Candidates, Question, SiteSearch};
 use okolica_web::page::{self, Plan};
 use okolica_web::plan::address;
 use serde_json::{Value, json};
@@ -34,7 +35,7 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
         .iter()
         .filter(|(name, _)| wrong.iter().all(|error| error.field != *name))
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    let (question, _) = Question::parse(pairs, Some(&answered.asked.atlas));
+    let (question, _) = Question::parse(pairs, Some(&*answered.asked.atlas));
     // The page is there at once; its live part asks for the rest.
     let rest = query
         .iter()

@@ -1,7 +1,7 @@
 //! Questions of planners that are ready to be asked: data, so that a city can have its own.
 
 use anyhow::{Context as _, ensure};
-use okolica_atlas::coverage::Question;
+use okolica_coverage::Question;
 use okolica_web::page::Preset;
 use serde_json::Value;
 use std::path::Path;

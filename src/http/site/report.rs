@@ -6,7 +6,7 @@ use crate::http::response::problem::{Answer, Problem};
 use crate::http::site::pages;
 use crate::http::state::AppState;
 use axum::extract::{Request, State};
-use okolica_atlas::coverage::Question;
+use okolica_coverage::Question;
 use okolica_web::page::{self, Plan};
 
 pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Answer {

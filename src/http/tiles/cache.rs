@@ -4,8 +4,9 @@ use crate::http::response::encoding::Encoding;
 use arc_swap::ArcSwap;
 use axum::http::header::HeaderValue;
 use bytes::Bytes;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Layer, TileFormat, TileId};
+use okolica_atlas::{Atlas, TileFormat, TileId};
+use okolica_model::Layer;
+use okolica_model::time::Stamp;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use std::sync::{Arc, Weak};
@@ -20,7 +21,7 @@ pub(crate) struct TileKey {
     pub(crate) format: TileFormat,
     pub(crate) encoding: Encoding,
     pub(crate) version: u64,
-    /// [`okolica_atlas::filter::Filter::cache_key`].
+    /// [`okolica_model::filter::Filter::cache_key`].
     pub(crate) filter: Box<str>,
     /// The end of the time slice in which it stays true; `None`: always.
     pub(crate) until: Option<Stamp>,

@@ -16,8 +16,9 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, Filter, Layer, TileFormat, TileId};
+use okolica_atlas::{Atlas, TileFormat, TileId};
+use okolica_model::time::Stamp;
+use okolica_model::{Filter, Layer};
 use std::sync::Arc;
 
 /// What an answer carries, with the envelope's own.
@@ -83,7 +84,7 @@ impl Wanted<'_> {
             format: self.format,
             encoding: self.encoding,
             version: self.version,
-            filter: self.filter.cache_key().into_boxed_str(),
+            filter: okolica_atlas::cache_key(&self.filter).into_boxed_str(),
             until: None,
         };
         if self.filter.is_timed() && self.layer != Layer::Districts {
@@ -212,9 +213,9 @@ mod tests {
     use super::*;
     use crate::http::state::Settings;
     use okolica_atlas::Edit;
-    use okolica_atlas::item::StoredItem;
-    use okolica_atlas::profile::Profile;
-    use okolica_atlas::{Item, ItemKind, Position};
+    use okolica_model::item::StoredItem;
+    use okolica_model::profile::Profile;
+    use okolica_model::{Item, ItemKind, Position};
     use serde_json::json;
     use std::sync::Arc;
 
@@ -242,8 +243,8 @@ mod tests {
     #[tokio::test]
     async fn a_tile_that_is_drawn_while_an_edit_lands_stays_with_its_past() {
         let app = AppState::new(Settings::for_test()).expect("settings");
-        let category = okolica_atlas::category::Category {
-            id: okolica_atlas::category::CategoryId::other(),
+        let category = okolica_model::category::Category {
+            id: okolica_model::category::CategoryId::other(),
             parent: None,
             labels: std::collections::BTreeMap::new(),
             icon: None,

@@ -9,8 +9,9 @@ use crate::http::tiles;
 use crate::vector_layers::vector_layers;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
+use okolica_atlas::TileFormat;
 use okolica_atlas::tiles::MAX_ZOOM;
-use okolica_atlas::{FieldError, Layer, TileFormat};
+use okolica_model::{FieldError, Layer};
 use serde_json::json;
 
 /// A description of the layer's tiles: `.mvt` unless `format=geojson` is asked for, with the

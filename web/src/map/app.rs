@@ -10,10 +10,10 @@ use super::tiles::{Order, Tiles};
 use super::{cursor, locate, panel, search};
 use crate::mercator::{Cells, Screen, World};
 use crate::state::{self, MapView, ViewState};
-use okolica_atlas::category::CategoryId;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::filter::DistrictFilter;
-use okolica_atlas::{BBox, ItemKind};
+use okolica_model::category::CategoryId;
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::filter::DistrictFilter;
+use okolica_model::{BBox, ItemKind};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -154,7 +154,7 @@ impl App {
         self.read_selected();
         let close = self.selected.borrow().as_ref().and_then(|selected| {
             let (lon, lat) = selected.at.to_degrees();
-            let center = okolica_atlas::Position::new(lon, lat).ok()?;
+            let center = okolica_model::Position::new(lon, lat).ok()?;
             Some(MapView { center, zoom: 16 })
         });
         match map.or(close) {
@@ -546,7 +546,7 @@ impl App {
         let data = |name: &str| body.as_ref()?.get_attribute(&format!("data-{name}"));
         let key = data("key").and_then(|key| state::parse_key(&key));
         let at = data("position")
-            .and_then(|text| okolica_atlas::Position::parse("position", &text).ok());
+            .and_then(|text| okolica_model::Position::parse("position", &text).ok());
         *self.selected.borrow_mut() = match (key, at) {
             (Some(key), Some(at)) => Some(Selected {
                 id: key.to_string(),

@@ -6,7 +6,7 @@ use super::leaflet::MAX_ZOOM;
 use super::marks::{self, Mark};
 use super::tiles::{Feature, What};
 use crate::state::{self, MapView};
-use okolica_atlas::Position;
+use okolica_model::Position;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 

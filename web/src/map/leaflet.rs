@@ -4,7 +4,7 @@ use super::dom::{self, handler};
 use crate::mercator::{Screen, World};
 use crate::state::MapView;
 use leaflet::{LatLng, LatLngBounds, Map, MapOptions, MouseEvent, Point, TileLayer};
-use okolica_atlas::{BBox, Position};
+use okolica_model::{BBox, Position};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 

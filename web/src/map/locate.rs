@@ -4,7 +4,7 @@ use super::app::App;
 use super::dom;
 use crate::mercator::World;
 use crate::state::MapView;
-use okolica_atlas::Position;
+use okolica_model::Position;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 

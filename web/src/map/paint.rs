@@ -9,7 +9,7 @@ use super::tiles::{Feature, What};
 use crate::drawn::ITEM_RADIUS;
 use crate::mercator::{self, Screen, World};
 use crate::room::{Area, Room};
-use okolica_atlas::Position;
+use okolica_model::Position;
 use std::collections::HashMap;
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;

@@ -6,11 +6,11 @@ use super::said::{Said, dotted};
 use super::view::View;
 use crate::{format, when};
 use leptos::prelude::*;
-use okolica_atlas::filter::Filter;
-use okolica_atlas::item::{Detail, Initiative, Status};
 use okolica_atlas::record::Record;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{ItemKey, ItemKind, Layer};
+use okolica_model::filter::Filter;
+use okolica_model::item::{Detail, Initiative, Status};
+use okolica_model::time::Stamp;
+use okolica_model::{ItemKey, ItemKind, Layer};
 
 /// How far ahead the next date of an initiative is looked for, in milliseconds: two months.
 const AHEAD: i64 = 61 * 86_400_000;

@@ -9,7 +9,7 @@ use super::view::{View, html};
 use super::{PageContext, Rendered};
 use crate::when;
 use leptos::prelude::*;
-use okolica_atlas::ItemKey;
+use okolica_model::ItemKey;
 use serde_json::{Value, json};
 
 /// Where a page of a copy stands.

@@ -4,11 +4,11 @@ use super::detail::Subject;
 use super::view::View;
 use crate::when;
 use chrono::{Datelike, Days, TimeZone};
-use okolica_atlas::ItemKind;
-use okolica_atlas::activity::Activity;
-use okolica_atlas::item::{Ages, Common, Detail, Fact, Initiative, Item, Schedule, Space, Status};
-use okolica_atlas::schedule::Occurrence;
-use okolica_atlas::time::{LocalTime, Stamp};
+use okolica_model::ItemKind;
+use okolica_model::activity::Activity;
+use okolica_model::item::{Ages, Common, Detail, Fact, Initiative, Item, Schedule, Space, Status};
+use okolica_model::schedule::Occurrence;
+use okolica_model::time::{LocalTime, Stamp};
 use serde_json::{Map, Value, json};
 
 const WEEKDAYS: [(&str, &str); 7] = [

@@ -6,10 +6,10 @@ use super::said::Said;
 use super::view::View;
 use crate::when;
 use leptos::prelude::*;
-use okolica_atlas::item::{Initiative, Schedule};
 use okolica_atlas::record::Record;
-use okolica_atlas::schedule::Occurrence;
-use okolica_atlas::time::Stamp;
+use okolica_model::item::{Initiative, Schedule};
+use okolica_model::schedule::Occurrence;
+use okolica_model::time::Stamp;
 
 /// How far ahead dates are looked for, in milliseconds: a year.
 const AHEAD: i64 = 366 * 86_400_000;

@@ -13,10 +13,10 @@ use crate::format;
 use crate::state::ViewState;
 use crate::when;
 use leptos::prelude::*;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::item::{Ages, Detail, Funding, Item, Registration};
 use okolica_atlas::record::Record;
-use okolica_atlas::{ItemKey, ItemKind};
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::item::{Ages, Detail, Funding, Item, Registration};
+use okolica_model::{ItemKey, ItemKind};
 
 /// Where a detail stands, which decides its heading and actions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -370,7 +370,7 @@ fn about(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
 
 fn tag_link(view: &View<'_>, tag: &str) -> impl IntoView + use<> {
     let state = ViewState {
-        filter: okolica_atlas::filter::Filter {
+        filter: okolica_model::filter::Filter {
             tags: vec![tag.to_owned()],
             ..ViewState::default().filter
         },

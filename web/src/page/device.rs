@@ -4,7 +4,7 @@
 
 use super::view::View;
 use leptos::prelude::*;
-use okolica_atlas::ItemKey;
+use okolica_model::ItemKey;
 use serde_json::{Map, Value};
 
 /// What the script says; it knows each without `device-`.

@@ -14,13 +14,13 @@ use crate::when;
 use crate::words::Language;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
-use okolica_atlas::district::{DEFAULT_SET, District};
-use okolica_atlas::filter::{DistrictFilter, Filter};
-use okolica_atlas::item::Detail;
 use okolica_atlas::record::Record;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::window::When;
-use okolica_atlas::{ItemKind, Layer};
+use okolica_model::district::{DEFAULT_SET, District};
+use okolica_model::filter::{DistrictFilter, Filter};
+use okolica_model::item::Detail;
+use okolica_model::time::Stamp;
+use okolica_model::window::When;
+use okolica_model::{ItemKind, Layer};
 
 /// Initiatives in each list.
 const SHOWN: usize = 40;

@@ -5,7 +5,8 @@ use super::shell::{Head, Live, Page, document};
 use super::view::View;
 use super::{PageContext, Rendered};
 use leptos::prelude::*;
-use okolica_atlas::{Atlas, ItemKind, Position, Record, TileId};
+use okolica_atlas::{Atlas, Record, TileId};
+use okolica_model::{ItemKind, Position};
 
 /// One request as an example.
 struct Example {

@@ -2,8 +2,8 @@
 
 use super::view::View;
 use leptos::prelude::*;
-use okolica_atlas::ItemKind;
-use okolica_atlas::filter::Filter;
+use okolica_model::ItemKind;
+use okolica_model::filter::Filter;
 
 /// The formats of `/feeds/initiatives`, with the message that names each and its media type.
 pub(super) const FORMATS: [(&str, &str, &str); 4] = [

@@ -6,12 +6,12 @@ use crate::format;
 use crate::state::{self, EMBED, OF_FRAME, ViewState};
 use crate::when;
 use leptos::prelude::*;
-use okolica_atlas::category::Category;
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::filter::{DistrictFilter, Filter};
-use okolica_atlas::item::AccessFact;
-use okolica_atlas::window::{Open, When};
-use okolica_atlas::{ItemKind, Layer};
+use okolica_model::category::Category;
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::filter::{DistrictFilter, Filter};
+use okolica_model::item::AccessFact;
+use okolica_model::window::{Open, When};
+use okolica_model::{ItemKind, Layer};
 use std::collections::BTreeMap;
 
 /// The languages that can be asked for; those that nothing is held in are left out.

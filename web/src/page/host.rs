@@ -8,10 +8,10 @@ use crate::when;
 use crate::words::Words;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use okolica_atlas::item::{Closure, Detail};
 use okolica_atlas::record::Record;
-use okolica_atlas::schedule::Occurrence;
-use okolica_atlas::time::Stamp;
+use okolica_model::item::{Closure, Detail};
+use okolica_model::schedule::Occurrence;
+use okolica_model::time::Stamp;
 
 /// A closure that is not over.
 pub(super) struct HostClosure {

@@ -7,7 +7,7 @@ use super::shell::{Head, Live, Page, document, to_map};
 use super::view::{View, html};
 use super::{PageContext, Rendered, not_found};
 use leptos::prelude::*;
-use okolica_atlas::ItemKey;
+use okolica_model::ItemKey;
 
 /// `/spaces/{id}` and `/initiatives/{id}`; with `fragment=detail` only the part that the panel
 /// beside the map shows.

@@ -5,8 +5,8 @@ use super::shell::attribution;
 use super::symbol::{colour, icon_name, shape};
 use super::view::View;
 use leptos::prelude::*;
-use okolica_atlas::district::{DEFAULT_SET, District};
-use okolica_atlas::{BBox, ItemKind};
+use okolica_model::district::{DEFAULT_SET, District};
+use okolica_model::{BBox, ItemKind};
 use serde_json::{Value, json};
 
 /// What the map says in the page's language, beyond what the server renders for it.

@@ -6,7 +6,7 @@ use super::view::{View, html};
 use super::{PageContext, Rendered};
 use crate::state;
 use leptos::prelude::*;
-use okolica_atlas::ItemKey;
+use okolica_model::ItemKey;
 
 /// Favourites that are drawn at most.
 const MOST: usize = 300;

@@ -37,9 +37,9 @@ mod view;
 
 use crate::words::{Language, Words};
 use okolica_atlas::atlas::Atlas;
-use okolica_atlas::item::Item;
 use okolica_atlas::record::Record;
-use okolica_atlas::time::Stamp;
+use okolica_model::item::Item;
+use okolica_model::time::Stamp;
 
 pub use api::{ApiCell, ApiPage, ApiPart, api};
 pub use builder::builder;
@@ -112,7 +112,7 @@ fn named(words: Words, item: &Item, category: &str) -> String {
 #[must_use]
 pub fn when_of(
     words: Words,
-    schedule: Option<&okolica_atlas::item::Schedule>,
+    schedule: Option<&okolica_model::item::Schedule>,
     today: chrono::NaiveDate,
 ) -> String {
     match schedule {

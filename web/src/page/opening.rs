@@ -6,9 +6,9 @@ use super::view::View;
 use crate::{hours, when};
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
-use okolica_atlas::activity::Activity;
-use okolica_atlas::item::{Item, Space};
-use okolica_atlas::time::{LocalTime, Stamp};
+use okolica_model::activity::Activity;
+use okolica_model::item::{Item, Space};
+use okolica_model::time::{LocalTime, Stamp};
 
 /// How far ahead the next opening is looked for, in milliseconds: two weeks.
 const AHEAD: i64 = 14 * 86_400_000;

@@ -9,7 +9,7 @@ use super::view::{PRODUCT, View};
 use crate::when;
 use chrono::Datelike;
 use leptos::prelude::*;
-use okolica_atlas::district::District;
+use okolica_model::district::District;
 
 /// What fits on the sheet beside the codes, in lines of its two columns.
 const LINES: usize = 74;

@@ -14,12 +14,12 @@ use crate::state::ViewState;
 use crate::when;
 use crate::words::Words;
 use leptos::prelude::*;
-use okolica_atlas::filter::{DistrictFilter, Filter};
-use okolica_atlas::item::{Access, Cost, Detail, Fact, Item, Status};
 use okolica_atlas::record::Record;
 use okolica_atlas::search::Loosened;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{ItemKey, Layer, Metres, Position};
+use okolica_model::filter::{DistrictFilter, Filter};
+use okolica_model::item::{Access, Cost, Detail, Fact, Item, Status};
+use okolica_model::time::Stamp;
+use okolica_model::{ItemKey, Layer, Metres, Position};
 
 /// Items on a page of the list.
 const PAGE: usize = 30;

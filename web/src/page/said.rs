@@ -3,7 +3,7 @@
 
 use super::view::View;
 use leptos::prelude::*;
-use okolica_atlas::item::{Item, Translation};
+use okolica_model::item::{Item, Translation};
 
 /// A text as the page shows it.
 #[derive(Clone)]

@@ -6,8 +6,9 @@ use super::symbol::close_view;
 use super::view::View;
 use crate::state::ViewState;
 use leptos::prelude::*;
-use okolica_atlas::district::District;
-use okolica_atlas::{Atlas, ItemKey};
+use okolica_atlas::Atlas;
+use okolica_model::ItemKey;
+use okolica_model::district::District;
 
 /// The picture of the whole city.
 const CITY: &str = "/map.png";

@@ -8,7 +8,7 @@ use crate::markdown;
 use crate::state::ViewState;
 use crate::words::Language;
 use leptos::prelude::*;
-use okolica_atlas::filter::Filter;
+use okolica_model::filter::Filter;
 use serde_json::Value;
 
 /// The product's mark, as the icon of its pages.
@@ -249,7 +249,7 @@ fn preview(text: &str) -> String {
 }
 
 fn subscriptions(view: &View<'_>, filter: &Filter) -> Vec<AnyView> {
-    if filter.layer == Some(okolica_atlas::ItemKind::Space) {
+    if filter.layer == Some(okolica_model::ItemKind::Space) {
         return Vec::new();
     }
     feeds::FORMATS

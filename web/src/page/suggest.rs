@@ -5,9 +5,9 @@ use super::symbol::symbol;
 use super::view::View;
 use crate::state::{self, ViewState};
 use leptos::prelude::*;
-use okolica_atlas::district::StoredDistrict;
-use okolica_atlas::filter::DistrictFilter;
 use okolica_atlas::search::{Place, Suggestion};
+use okolica_model::district::StoredDistrict;
+use okolica_model::filter::DistrictFilter;
 use std::collections::HashSet;
 
 /// Options at most.

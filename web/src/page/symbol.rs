@@ -3,8 +3,8 @@
 
 use super::view::View;
 use leptos::prelude::*;
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::{ItemKind, Position};
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::{ItemKind, Position};
 use std::collections::BTreeSet;
 
 /// How many category colours there are.

@@ -6,7 +6,7 @@ use super::symbol::close_view;
 use super::view::View;
 use crate::state::ViewState;
 use leptos::prelude::*;
-use okolica_atlas::item::Detail;
+use okolica_model::item::Detail;
 
 /// The row of buttons under the name.
 pub(super) fn actions(

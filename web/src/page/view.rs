@@ -6,8 +6,8 @@ use crate::state::{self, ViewState};
 use crate::words::{Language, Words};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::{FieldError, Position};
+use okolica_model::calendar::Calendar;
+use okolica_model::{FieldError, Position};
 
 /// The product's name, which stands beside the city's.
 pub(super) const PRODUCT: &str = "Okolica";

@@ -2,10 +2,11 @@
 
 use crate::http::api::ogc::reference::Reference;
 use crate::http::response::problem::Problem;
-use okolica_atlas::cql::Queryables;
-use okolica_atlas::flat::Table;
-use okolica_atlas::population::{CellShape, StoredCell};
-use okolica_atlas::{Atlas, BBox, Filter, ItemKind, Layer};
+use okolica_atlas::Atlas;
+use okolica_cql::Queryables;
+use okolica_model::flat::Table;
+use okolica_model::population::{CellShape, StoredCell};
+use okolica_model::{BBox, Filter, ItemKind, Layer};
 use okolica_web::words::Words;
 
 /// A collection of the API.

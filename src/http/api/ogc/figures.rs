@@ -4,8 +4,8 @@
 use crate::http::response::problem::Problem;
 use crate::http::state::AppState;
 use okolica_atlas::Atlas;
-use okolica_atlas::cql::DISTRICT_FIGURES;
-use okolica_atlas::time::Stamp;
+use okolica_cql::DISTRICT_FIGURES;
+use okolica_model::time::Stamp;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::sync::Arc;

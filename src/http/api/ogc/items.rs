@@ -18,9 +18,10 @@ use crate::http::state::AppState;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, VARY};
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, ItemKey, ItemKind, Layer, Record};
+use okolica_atlas::{Atlas, Record};
+use okolica_model::calendar::Calendar;
+use okolica_model::time::Stamp;
+use okolica_model::{ItemKey, ItemKind, Layer};
 
 /// Lists above this many features are made beside the workers that answer other requests.
 const LONG_LIST: usize = 500;
@@ -250,7 +251,7 @@ impl Listing {
             .text(&day.to_string())
             .number(atlas.words_version(&self.filter))
             .text(self.collection.id())
-            .text(&self.filter.cache_key())
+            .text(&okolica_atlas::cache_key(&self.filter))
             .text(frame.words.language.tag())
             .number(self.limit as u64)
             .number(until.map_or(0, Stamp::millis).cast_unsigned())

@@ -7,14 +7,16 @@ use crate::http::api::ogc::reference::{Bounds, Reference};
 use crate::http::request::cursor;
 use crate::http::request::query::Query;
 use geo::{Intersects, Polygon};
-use okolica_atlas::area::Area;
-use okolica_atlas::calendar::Calendar;
-use okolica_atlas::category::Category;
-use okolica_atlas::cql::{self, Cql, Span, Subject};
-use okolica_atlas::district::{DEFAULT_SET, StoredDistrict};
-use okolica_atlas::population::{CellShape, StoredCell};
-use okolica_atlas::time::Stamp;
-use okolica_atlas::{Atlas, BBox, FieldError, Filter, ItemKey, Layer, Record};
+use okolica_atlas::{Atlas, Record};
+use okolica_cql as cql;
+use okolica_cql::{Cql, Span, Subject};
+use okolica_model::area::Area;
+use okolica_model::calendar::Calendar;
+use okolica_model::category::Category;
+use okolica_model::district::{DEFAULT_SET, StoredDistrict};
+use okolica_model::population::{CellShape, StoredCell};
+use okolica_model::time::Stamp;
+use okolica_model::{BBox, FieldError, Filter, ItemKey, Layer};
 use serde_json::{Map, Value, json};
 
 /// A request for a list.
@@ -203,10 +205,10 @@ impl Listing {
             asked.page_where(after, self.limit, |record| {
                 left.is_none_or(|bounds| record.position().is_none_or(|at| bounds.contains(at)))
                     && self.is_in_time(atlas, record)
-                    && self
-                        .cql
-                        .as_ref()
-                        .is_none_or(|cql| cql.keeps_item(record, self.editor))
+                    && self.cql.as_ref().is_none_or(|cql| {
+                        let properties = record.members(cql.members(), self.editor);
+                        cql.keeps_item(&properties, record.position())
+                    })
             })
         };
         Page {
@@ -221,7 +223,9 @@ impl Listing {
     /// What has no time stays, as the standard wants it.
     fn is_in_time(&self, atlas: &Atlas, record: &Record) -> bool {
         self.time.is_none_or(|time| {
-            let span = atlas.span(record, &self.calendar);
+            let schedule = record.members(&["schedule"], false).remove("schedule");
+            let last = atlas.last_end(record);
+            let span = schedule.and_then(|it| Span::of_schedule(&it, last, &self.calendar));
             span.is_none_or(|span| span.intersects(time))
         })
     }

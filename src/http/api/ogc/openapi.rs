@@ -5,8 +5,9 @@ use crate::http::api::ogc::collection::Collection;
 use crate::http::api::ogc::reference::Reference;
 use crate::http::api::ogc::{parameters, schema};
 use crate::http::state::Settings;
-use okolica_atlas::coverage::{MOST_SITES, Question};
-use okolica_atlas::{Atlas, Filter, tiles::MAX_ZOOM};
+use okolica_atlas::{Atlas, tiles::MAX_ZOOM};
+use okolica_coverage::{MOST_SITES, Question};
+use okolica_model::Filter;
 use okolica_web::words::Language;
 use serde_json::{Map, Value, json};
 
@@ -508,13 +509,13 @@ fn changes() -> Value {
         "description": "Of a stream of events: the last one that the client has; it wins over since.",
         "style": "simple",
         "explode": false,
-        "schema": {"type": "integer", "minimum": 0, "maximum": okolica_atlas::layer::MAX_ID},
+        "schema": {"type": "integer", "minimum": 0, "maximum": okolica_model::layer::MAX_ID},
     });
     let parameters = vec![
         parameters::simple(
             "since",
             "A number of the change log: what came after it.",
-            &json!({"type": "integer", "minimum": 0, "maximum": okolica_atlas::layer::MAX_ID}),
+            &json!({"type": "integer", "minimum": 0, "maximum": okolica_model::layer::MAX_ID}),
         ),
         parameters::limit(),
         last_event,

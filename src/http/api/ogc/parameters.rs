@@ -5,7 +5,7 @@ use crate::http::api::ogc::collection::Collection;
 use crate::http::api::ogc::reference::Reference;
 use crate::http::request::query::{DEFAULT_LIMIT, MAX_LIMIT};
 use okolica_atlas::Atlas;
-use okolica_atlas::filter::MAX_TEXT;
+use okolica_model::filter::MAX_TEXT;
 use serde_json::{Value, json};
 
 /// A query parameter with one value. `explode` tells QGIS that it is no property to compare with.

@@ -6,7 +6,7 @@ use crate::http::response::problem::Problem;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderMap, HeaderName, HeaderValue};
 use geo::{Coord, LineString, Polygon};
-use okolica_atlas::{BBox, FieldError, Position};
+use okolica_model::{BBox, FieldError, Position};
 
 pub(crate) const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 

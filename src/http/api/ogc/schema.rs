@@ -1,8 +1,8 @@
 //! JSON Schemas of queryables and features, made of the table of columns.
 
 use crate::http::api::ogc::collection::Collection;
-use okolica_atlas::cql::{DISTRICT_FIGURES, Kind};
-use okolica_atlas::flat::ColumnType;
+use okolica_cql::{DISTRICT_FIGURES, Kind};
+use okolica_model::flat::ColumnType;
 use okolica_web::words::Words;
 use serde_json::{Map, Value, json};
 

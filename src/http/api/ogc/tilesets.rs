@@ -11,8 +11,9 @@ use crate::vector_layers::vector_layers;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{ACCEPT, HeaderMap};
+use okolica_atlas::TileFormat;
 use okolica_atlas::tiles::MAX_ZOOM;
-use okolica_atlas::{FieldError, Layer, TileFormat};
+use okolica_model::{FieldError, Layer};
 use okolica_web::page::{ApiCell, ApiPage, ApiPart};
 use serde_json::{Value, json};
 

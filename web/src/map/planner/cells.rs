@@ -3,7 +3,7 @@
 
 use super::super::sheet::Sheet;
 use crate::mercator::World;
-use okolica_atlas::coverage::{Class, Ground, Group};
+use okolica_coverage::{Class, Ground, Group};
 use std::ops::Range;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;

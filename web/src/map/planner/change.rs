@@ -4,7 +4,7 @@ use super::super::dom;
 use super::{Planner, paint};
 use crate::mercator::World;
 use crate::plan::address;
-use okolica_atlas::coverage::Change;
+use okolica_coverage::Change;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, MouseEvent};

@@ -5,7 +5,7 @@ use super::{Data, Planner};
 use crate::format::{self, escaped};
 use crate::plan::figures::{Figure, Unit, write};
 use crate::plan::{address, draw, lookup};
-use okolica_atlas::coverage::{Change, Key, Question};
+use okolica_coverage::{Change, Key, Question};
 use serde_json::Value;
 use std::collections::HashMap;
 use web_sys::{Element, HtmlElement};

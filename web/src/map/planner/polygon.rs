@@ -3,8 +3,8 @@
 use super::super::dom;
 use super::Planner;
 use crate::mercator::World;
-use okolica_atlas::Position;
-use okolica_atlas::coverage::MAX_VERTICES;
+use okolica_coverage::MAX_VERTICES;
+use okolica_model::Position;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

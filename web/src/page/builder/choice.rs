@@ -5,7 +5,7 @@ use crate::page::embed::{Frame, Parts, Theme};
 use crate::page::view::{View, place_named};
 use crate::state::{EMBED, MapView, OF_FRAME, ViewState};
 use crate::words::Language;
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 use std::ops::RangeInclusive;
 
 /// Heights that a frame can be given, in CSS pixels.

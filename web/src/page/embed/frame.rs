@@ -1,7 +1,7 @@
 //! How an embed looks, as its address says it.
 
 use crate::accent::Accent;
-use okolica_atlas::FieldError;
+use okolica_model::FieldError;
 
 /// The most items that a list can be told to show.
 const MOST: usize = 100;

@@ -4,7 +4,7 @@ use super::Planner;
 use crate::format;
 use crate::plan::figures::{Unit, write};
 use leptos::prelude::*;
-use okolica_atlas::coverage::Limit;
+use okolica_coverage::Limit;
 use serde_json::Value;
 
 /// A share that nobody would call a weakness.

@@ -8,8 +8,8 @@ use crate::mercator::World;
 use crate::plan::classes::class as class_of;
 use crate::plan::figures::{Figure, Unit, write};
 use leptos::prelude::*;
-use okolica_atlas::area::Area;
-use okolica_atlas::coverage::{AREA_CODE, OUTSIDE};
+use okolica_coverage::{AREA_CODE, OUTSIDE};
+use okolica_model::area::Area;
 use serde_json::Value;
 use std::fmt::Write as _;
 

@@ -4,10 +4,10 @@ use super::Planner;
 use crate::plan::address;
 use crate::plan::figures::FIGURES;
 use leptos::prelude::*;
-use okolica_atlas::category::{Category, CategoryId};
-use okolica_atlas::coverage::{Group, Limit};
-use okolica_atlas::district::DEFAULT_SET;
-use okolica_atlas::item::AccessFact;
+use okolica_coverage::{Group, Limit};
+use okolica_model::category::{Category, CategoryId};
+use okolica_model::district::DEFAULT_SET;
+use okolica_model::item::AccessFact;
 
 /// The days as the address names them.
 pub(super) const DAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];

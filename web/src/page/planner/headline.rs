@@ -3,7 +3,7 @@
 use super::Planner;
 use crate::plan::figures::{Figure, Unit, write};
 use leptos::prelude::*;
-use okolica_atlas::coverage::Group;
+use okolica_coverage::Group;
 use serde_json::Value;
 
 /// People out of reach as the headline says them: a number that can only be too small.

@@ -8,7 +8,7 @@ use crate::plan::address;
 use crate::plan::classes::{self, CLASSES};
 use crate::plan::figures::{FIGURES, Figure};
 use leptos::prelude::*;
-use okolica_atlas::coverage::Key;
+use okolica_coverage::Key;
 use serde_json::{Value, json};
 
 /// What the live part says in the page's language.

@@ -24,8 +24,8 @@ use crate::plan::address::{self, PageState};
 use crate::plan::figures::Figure;
 use crate::words::Args;
 use leptos::prelude::*;
-use okolica_atlas::FieldError;
-use okolica_atlas::coverage::{Facility, Question};
+use okolica_coverage::{Facility, Question};
+use okolica_model::FieldError;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use super::form::DAYS;
 use crate::format;
 use crate::plan::{address, lookup};
 use leptos::prelude::*;
-use okolica_atlas::coverage::{Change, Facility, Key};
+use okolica_coverage::{Change, Facility, Key};
 
 /// Says that the figures are not of what is there. It stays in the page, hidden, for the live
 /// part.

@@ -64,7 +64,7 @@ pub(super) fn table(page: &Planner<'_>) -> impl IntoView + use<> {
 
 fn compared_date(page: &Planner<'_>) -> String {
     match page.plan.question.compare {
-        Some(okolica_atlas::coverage::AsOf::Date(date)) => {
+        Some(okolica_coverage::AsOf::Date(date)) => {
             when::date(page.view.words, date, page.view.today)
         }
         Some(number) => number.to_string(),

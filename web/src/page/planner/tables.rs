@@ -8,7 +8,7 @@ use crate::plan::address::{self, CANDIDATES, MAX_SITES};
 use crate::plan::figures::{Unit, write};
 use crate::plan::lookup;
 use leptos::prelude::*;
-use okolica_atlas::coverage::OUTSIDE;
+use okolica_coverage::OUTSIDE;
 use serde_json::Value;
 
 /// Places that are listed of those that somebody would miss.
