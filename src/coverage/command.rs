@@ -6,6 +6,7 @@ use crate::store::Store;
 use anyhow::{Context as _, Result};
 use chrono::Utc;
 use indicatif::{ProgressBar, ProgressStyle};
+use okolica_model::item::AccessFact;
 use okolica_model::time::Stamp;
 use std::io::Write as _;
 use std::sync::Arc;
@@ -23,6 +24,11 @@ enum Format {
     Json,
 }
 
+fn facts_help() -> String {
+    let names = AccessFact::ALL.map(AccessFact::name);
+    format!("Only with all of these facts: {}", names.join(", "))
+}
+
 /// What is asked: the parameters of /api/coverage.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct CoverageArgs {
@@ -35,8 +41,7 @@ pub struct CoverageArgs {
     /// Only what is known to cost nothing
     #[arg(long)]
     free: bool,
-    /// Only with all of these facts: step_free, toilet, hearing_loop, quiet
-    #[arg(long, value_name = "LIST")]
+    #[arg(long, value_name = "LIST", help = facts_help())]
     access: Option<String>,
     /// Only what was confirmed within so many months
     #[arg(long, value_name = "MONTHS")]

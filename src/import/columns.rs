@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use okolica_model::flat::Table;
+use okolica_model::item::AccessFact;
 use okolica_model::text;
 use std::collections::BTreeSet;
 
@@ -76,7 +77,6 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("phone", &["telefon", "tel", "phone_number", "nr_telefonu"]),
     ("email", &["e_mail", "mail", "adres_e_mail"]),
     ("image_url", &["zdjecie", "photo"]),
-    ("access_step_free", &["wheelchair"]),
     ("languages", &["language", "jezyk", "jezyki"]),
     ("cost_free", &["free", "bezplatne", "bezplatny", "darmowe"]),
     ("cost_text", &["koszt", "cena", "price"]),
@@ -243,8 +243,9 @@ impl Mapping {
         if places != Places::OwnGeometry {
             found.coordinates(places);
         }
-        for (field, names) in SYNONYMS {
-            if known.contains(field) {
+        let facts = AccessFact::ALL.map(|fact| (fact.column(), fact.synonyms()));
+        for (field, names) in SYNONYMS.iter().copied().chain(facts) {
+            if known.contains(&field) {
                 found.take(field, names.iter().copied());
             }
         }

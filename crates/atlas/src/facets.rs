@@ -27,7 +27,7 @@ pub struct Facets {
     /// Codes of the set that the filter names, else of the default one, in order. None without
     /// items.
     pub districts: Vec<(String, usize)>,
-    pub access: [(AccessFact, usize); 4],
+    pub access: [(AccessFact, usize); AccessFact::COUNT],
     pub free: usize,
     /// Without registration.
     pub no_registration: usize,
@@ -77,7 +77,7 @@ impl Asked<'_> {
         let sizes = [
             atlas.categories().len() * 2,
             atlas.combinations.iter().count(),
-            1 << u8::BITS,
+            facts::ACCESS_STATES,
             1 << u8::BITS,
             spoken.iter().count(),
             1 << u8::BITS,
@@ -166,7 +166,7 @@ impl Asked<'_> {
                 .filter_map(|code| Some((code.clone(), of_district(code)?)))
                 .collect(),
             access: AccessFact::ALL.map(|fact| {
-                let known = |bits: usize| fits(facts::access_of(bits as u8, fact));
+                let known = |bits: usize| fits(facts::access_of(bits as u16, fact));
                 (fact, sum(&access, &known))
             }),
             free: sum(&free, &|bits| fits(facts::free_of(bits as u8))),

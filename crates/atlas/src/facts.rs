@@ -1,4 +1,4 @@
-//! What an item says of itself that filters ask for, in six bytes, so that a scan of a million
+//! What an item says of itself that filters ask for, in eight bytes, so that a scan of a million
 //! items never looks at their texts.
 
 use crate::districts::Combinations;
@@ -99,11 +99,18 @@ pub(crate) fn languages(item: &Item) -> Vec<u64> {
 const ANY_AGE: [u8; 2] = [0, u8::MAX];
 const UNKNOWN_AGES: [u8; 2] = [u8::MAX, 0];
 
+/// How many combinations of facts of access there are at most: two bits a fact.
+pub(crate) const ACCESS_STATES: usize = 1 << (2 * AccessFact::COUNT);
+const _: () = assert!(
+    2 * AccessFact::COUNT <= u16::BITS as usize,
+    "more facts of access than Facts::access has bits for"
+);
+
 /// The facts of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Facts {
     /// Two bits a fact of access, in the order of [`AccessFact::ALL`]: a [`Verdict`].
-    pub(crate) access: u8,
+    pub(crate) access: u16,
     /// Two bits each: whether it is free, and without registration.
     pub(crate) terms: u8,
     /// The least and the greatest age.
@@ -149,7 +156,7 @@ impl Facts {
     }
 }
 
-fn access_bits(access: Access) -> u8 {
+fn access_bits(access: Access) -> u16 {
     AccessFact::ALL
         .into_iter()
         .enumerate()
@@ -159,13 +166,13 @@ fn access_bits(access: Access) -> u8 {
                 Fact::Unknown => Verdict::Unknown,
                 Fact::Limited | Fact::No => Verdict::No,
             };
-            bits | (verdict as u8) << (2 * at)
+            bits | (verdict as u16) << (2 * at)
         })
 }
 
 /// What [`Facts::access`] says of a fact.
-pub(crate) fn access_of(bits: u8, fact: AccessFact) -> Verdict {
-    Verdict::of_bits(bits >> (2 * fact as u8))
+pub(crate) fn access_of(bits: u16, fact: AccessFact) -> Verdict {
+    Verdict::of_bits((bits >> (2 * fact as u16) & 3) as u8)
 }
 
 /// What [`Facts::terms`] says of being free.
@@ -187,7 +194,7 @@ pub(crate) fn language_of(combination: &[u64], language: u64) -> Verdict {
     }
 }
 
-/// What a filter asks of facts, made ready: a verdict for every byte or number. Absent is what it
+/// What a filter asks of facts, made ready: a verdict for every number. Absent is what it
 /// does not ask.
 #[derive(Debug, Default)]
 pub(crate) struct FactsWanted {
@@ -200,13 +207,16 @@ pub(crate) struct FactsWanted {
 
 impl FactsWanted {
     pub(crate) fn new(filter: &Filter, languages: &Languages) -> Self {
-        let wanted = |bits: u8| {
-            let verdicts = filter.access.iter().map(|fact| access_of(bits, *fact));
+        let wanted = |bits: usize| {
+            let verdicts = filter
+                .access
+                .iter()
+                .map(|fact| access_of(bits as u16, *fact));
             verdicts.min().unwrap_or(Verdict::Yes)
         };
         let language = filter.language.as_deref().map(language_number);
         Self {
-            access: (!filter.access.is_empty()).then(|| (0..=u8::MAX).map(wanted).collect()),
+            access: (!filter.access.is_empty()).then(|| (0..ACCESS_STATES).map(wanted).collect()),
             free: filter.free,
             no_registration: filter.no_registration,
             age: filter.age,
@@ -285,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_take_six_bytes() {
-        assert_eq!(size_of::<Facts>(), 6);
+    fn facts_take_eight_bytes() {
+        assert_eq!(size_of::<Facts>(), 8);
     }
 }

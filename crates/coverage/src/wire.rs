@@ -12,7 +12,7 @@ use chrono::{Datelike as _, NaiveDate};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use okolica_model::area::Area;
 use okolica_model::category::CategoryId;
-use okolica_model::item::{Access, Fact};
+use okolica_model::item::{Access, AccessFact, Fact};
 use okolica_model::{FieldError, Position, hash};
 
 /// The first bytes: what this is, and its version.
@@ -199,8 +199,8 @@ impl Writer {
         self.number(facility.tags.len());
         facility.tags.iter().for_each(|tag| self.text(tag));
         self.maybe(facility.free.map(u64::from));
-        for fact in facts(facility.access) {
-            self.byte(fact as u8);
+        for (_, known) in facility.access.all() {
+            self.byte(known as u8);
         }
         let confirmed = facility.confirmed.map(|day| day.num_days_from_ce());
         self.maybe(confirmed.and_then(|days| u64::try_from(days).ok()));
@@ -211,15 +211,6 @@ impl Writer {
             }
         }
     }
-}
-
-const fn facts(access: Access) -> [Fact; 4] {
-    [
-        access.step_free,
-        access.toilet,
-        access.hearing_loop,
-        access.quiet,
-    ]
 }
 
 /// `None` from any of its reads: the bytes are not what was packed.
@@ -409,17 +400,12 @@ impl Reader<'_> {
             tags: self.list(Self::text)?,
             free: self.maybe()?.map(|free| free == 1),
             access: {
-                let mut fact = || {
+                let mut facts = [Fact::Unknown; AccessFact::COUNT];
+                for known in &mut facts {
                     let number = self.byte()?;
-                    let all = [Fact::Yes, Fact::Limited, Fact::No, Fact::Unknown];
-                    all.into_iter().find(|fact| *fact as u8 == number)
-                };
-                Access {
-                    step_free: fact()?,
-                    toilet: fact()?,
-                    hearing_loop: fact()?,
-                    quiet: fact()?,
+                    *known = Fact::ALL.into_iter().find(|fact| *fact as u8 == number)?;
                 }
+                Access::each(|fact| facts[fact as usize])
             },
             confirmed: match self.maybe()? {
                 None => None,

@@ -397,7 +397,7 @@ pub fn parse_fact(text: &str) -> Result<AccessFact, FieldError> {
         .into_iter()
         .find(|fact| fact.name() == text)
         .ok_or_else(|| {
-            let expected = "a list of step_free, toilet, hearing_loop and quiet";
+            let expected = format!("a list of {}", AccessFact::list());
             FieldError::new("access", text, expected)
         })
 }

@@ -1,9 +1,9 @@
 //! Nested properties laid flat, for CSV, GeoPackage, PostGIS, `--map` and queryables.
 //!
 //! One table per kind names every column, where it stands in the nested properties, and its
-//! type. Nothing else in the project lists the fields of an item.
+//! type; those of the facts of access come from `access.rs`.
 
-use crate::ItemKind;
+use crate::{ItemKind, access};
 use serde_json::{Map, Value};
 
 /// The type of a flat column.
@@ -35,8 +35,8 @@ macro_rules! columns {
     };
 }
 
-/// What spaces and initiatives have in common.
-pub const COMMON: &[Column] = columns! {
+/// What spaces and initiatives have in common, up to the facts of access.
+const COMMON: &[Column] = columns! {
     "name" Text ["name"];
     "summary" Text ["summary"];
     "description" Text ["description"];
@@ -50,10 +50,10 @@ pub const COMMON: &[Column] = columns! {
     "image_url" Text ["image", "url"];
     "image_alt" Text ["image", "alt"];
     "image_licence" Text ["image", "licence"];
-    "access_step_free" Text ["access", "step_free"];
-    "access_toilet" Text ["access", "toilet"];
-    "access_hearing_loop" Text ["access", "hearing_loop"];
-    "access_quiet" Text ["access", "quiet"];
+};
+
+/// The rest of what they have in common, which stands after the facts of access.
+const COMMON_REST: &[Column] = columns! {
     "languages" Json ["languages"];
     "cost_free" Boolean ["cost", "free"];
     "cost_text" Text ["cost", "text"];
@@ -68,7 +68,7 @@ pub const COMMON: &[Column] = columns! {
     "stated_district" Text ["stated_district"];
 };
 
-pub const SPACE: &[Column] = columns! {
+const SPACE: &[Column] = columns! {
     "opening_hours" Text ["opening_hours"];
     "closed_from" Text ["closed", "from"];
     "closed_until" Text ["closed", "until"];
@@ -80,7 +80,7 @@ pub const SPACE: &[Column] = columns! {
     "booking" Text ["booking"];
 };
 
-pub const INITIATIVE: &[Column] = columns! {
+const INITIATIVE: &[Column] = columns! {
     "space" Integer ["space"];
     "organiser_name" Text ["organiser", "name"];
     "organiser_kind" Text ["organiser", "kind"];
@@ -102,7 +102,7 @@ pub const INITIATIVE: &[Column] = columns! {
     "funding_currency" Text ["funding", "currency"];
 };
 
-pub const DISTRICT: &[Column] = columns! {
+const DISTRICT: &[Column] = columns! {
     "code" Text ["code"];
     "set" Text ["set"];
     "name" Text ["name"];
@@ -112,7 +112,7 @@ pub const DISTRICT: &[Column] = columns! {
     "parent" Text ["parent"];
 };
 
-pub const POPULATION_CELL: &[Column] = columns! {
+const POPULATION_CELL: &[Column] = columns! {
     "population" Real ["population"];
     "population_0_14" Real ["population_0_14"];
     "population_15_64" Real ["population_15_64"];
@@ -122,7 +122,7 @@ pub const POPULATION_CELL: &[Column] = columns! {
     "source_id" Text ["source_id"];
 };
 
-pub const PLACE_NAME: &[Column] = columns! {
+const PLACE_NAME: &[Column] = columns! {
     "name" Text ["name"];
     "kind" Text ["kind"];
     "source" Text ["source"];
@@ -172,14 +172,15 @@ impl Table {
 
     /// Its flat columns, without `id`, geometry, `version` and stamps.
     pub fn columns(self) -> impl Iterator<Item = &'static Column> {
-        let (first, second): (&[Column], &[Column]) = match self {
-            Self::Spaces => (COMMON, SPACE),
-            Self::Initiatives => (COMMON, INITIATIVE),
-            Self::Districts => (DISTRICT, &[]),
-            Self::PopulationCells => (POPULATION_CELL, &[]),
-            Self::PlaceNames => (PLACE_NAME, &[]),
+        let item = |own| [COMMON, access::COLUMNS, COMMON_REST, own];
+        let parts: [&'static [Column]; 4] = match self {
+            Self::Spaces => item(SPACE),
+            Self::Initiatives => item(INITIATIVE),
+            Self::Districts => [DISTRICT, &[], &[], &[]],
+            Self::PopulationCells => [POPULATION_CELL, &[], &[], &[]],
+            Self::PlaceNames => [PLACE_NAME, &[], &[], &[]],
         };
-        first.iter().chain(second)
+        parts.into_iter().flatten()
     }
 
     /// Lays nested properties flat: each column with its value, `Null` where absent. JSON

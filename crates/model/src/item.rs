@@ -1,5 +1,6 @@
 //! Items: the spaces and initiatives that the map is about.
 
+pub use crate::access::{Access, AccessFact, Fact};
 use crate::category::CategoryId;
 use crate::fields::Fields;
 use crate::members::Members;
@@ -115,75 +116,6 @@ pub struct Image {
     pub url: String,
     pub alt: Option<String>,
     pub licence: Option<String>,
-}
-
-/// What is known about a fact of access.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Fact {
-    Yes,
-    Limited,
-    No,
-    #[default]
-    Unknown,
-}
-
-impl Fact {
-    const WORDS: [(&'static str, Self); 4] = [
-        ("yes", Self::Yes),
-        ("limited", Self::Limited),
-        ("no", Self::No),
-        ("unknown", Self::Unknown),
-    ];
-
-    fn word(self) -> &'static str {
-        word_of(self, &Self::WORDS)
-    }
-}
-
-/// Facts of access, each yes, limited, no or unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Access {
-    pub step_free: Fact,
-    pub toilet: Fact,
-    pub hearing_loop: Fact,
-    pub quiet: Fact,
-}
-
-/// A fact of [`Access`] by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AccessFact {
-    StepFree,
-    Toilet,
-    HearingLoop,
-    Quiet,
-}
-
-impl AccessFact {
-    pub const ALL: [Self; 4] = [Self::StepFree, Self::Toilet, Self::HearingLoop, Self::Quiet];
-
-    /// The field's name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::StepFree => "step_free",
-            Self::Toilet => "toilet",
-            Self::HearingLoop => "hearing_loop",
-            Self::Quiet => "quiet",
-        }
-    }
-}
-
-impl Access {
-    /// What is known of one fact.
-    #[must_use]
-    pub const fn of(self, fact: AccessFact) -> Fact {
-        match fact {
-            AccessFact::StepFree => self.step_free,
-            AccessFact::Toilet => self.toilet,
-            AccessFact::HearingLoop => self.hearing_loop,
-            AccessFact::Quiet => self.quiet,
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -410,12 +342,7 @@ impl Item {
                 out.text("licence", image.licence.as_deref());
             });
         }
-        out.object("access", |access| {
-            access.text("step_free", Some(common.access.step_free.word()));
-            access.text("toilet", Some(common.access.toilet.word()));
-            access.text("hearing_loop", Some(common.access.hearing_loop.word()));
-            access.text("quiet", Some(common.access.quiet.word()));
-        });
+        out.object("access", |access| common.access.write(access));
         out.texts("languages", &common.languages);
         out.object("ages", |ages| {
             ages.integer("min", common.ages.min);
@@ -488,16 +415,7 @@ fn read_common(fields: &mut Fields<'_>) -> Common {
             })
         }),
         access: fields
-            .object("access", |access| {
-                Some(Access {
-                    step_free: access.choice("step_free", &Fact::WORDS).unwrap_or_default(),
-                    toilet: access.choice("toilet", &Fact::WORDS).unwrap_or_default(),
-                    hearing_loop: access
-                        .choice("hearing_loop", &Fact::WORDS)
-                        .unwrap_or_default(),
-                    quiet: access.choice("quiet", &Fact::WORDS).unwrap_or_default(),
-                })
-            })
+            .object("access", |access| Some(Access::read(access)))
             .unwrap_or_default(),
         languages: fields.texts("languages", 20, language),
         cost: fields

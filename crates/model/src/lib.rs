@@ -4,6 +4,7 @@
 //! Everything here is plain values. Nothing knows a database, HTTP, async, a file or the clock, and
 //! all of it compiles for the server and for the browser alike.
 
+mod access;
 pub mod activity;
 pub mod area;
 pub mod calendar;

@@ -73,24 +73,21 @@ pub(super) fn item(view: &View<'_>, subject: &Subject<'_>) -> Value {
 
 fn place(view: &View<'_>, subject: &Subject<'_>, space: &Space) -> Map<String, Value> {
     let common = &subject.item.common;
-    let features: Vec<Value> = [
-        ("step_free", common.access.step_free),
-        ("toilet", common.access.toilet),
-        ("hearing_loop", common.access.hearing_loop),
-        ("quiet", common.access.quiet),
-    ]
-    .into_iter()
-    .filter_map(|(name, fact)| {
-        let value = match fact {
-            Fact::Yes => json!(true),
-            Fact::No => json!(false),
-            Fact::Limited => json!("limited"),
-            Fact::Unknown => return None,
-        };
-        let name = view.text(&format!("fact-name-{name}"));
-        Some(json!({"@type": "LocationFeatureSpecification", "name": name, "value": value}))
-    })
-    .collect();
+    let features: Vec<Value> = common
+        .access
+        .all()
+        .into_iter()
+        .filter_map(|(fact, known)| {
+            let value = match known {
+                Fact::Yes => json!(true),
+                Fact::No => json!(false),
+                Fact::Limited => json!("limited"),
+                Fact::Unknown => return None,
+            };
+            let name = view.text(&format!("fact-name-{}", fact.name()));
+            Some(json!({"@type": "LocationFeatureSpecification", "name": name, "value": value}))
+        })
+        .collect();
     let mut out = Map::new();
     merge(&mut out, whereabouts(&subject.item, subject));
     merge(

@@ -3,7 +3,7 @@
 use super::dates::dates;
 use super::markup::description;
 use super::opening::opening;
-use super::results::{access_facts, cost_line, fact_icon, fact_text, status, title};
+use super::results::{cost_line, fact_text, status, title};
 use super::said::{Said, dotted, name_language, translated};
 use super::share::small_map;
 use super::symbol::{small_icon, symbol};
@@ -15,7 +15,7 @@ use crate::when;
 use leptos::prelude::*;
 use okolica_atlas::record::Record;
 use okolica_model::district::DEFAULT_SET;
-use okolica_model::item::{Ages, Detail, Funding, Item, Registration};
+use okolica_model::item::{Ages, Detail, Fact, Funding, Item, Registration};
 use okolica_model::{ItemKey, ItemKind};
 
 /// Where a detail stands, which decides its heading and actions.
@@ -246,19 +246,19 @@ pub(super) fn path_segment(text: &str) -> String {
 
 fn access(view: &View<'_>, item: &Item) -> Option<impl IntoView + use<>> {
     let words = view.words;
-    let all = access_facts(&item.common.access);
+    let all = item.common.access.all();
     let known: Vec<_> = all
         .into_iter()
-        .filter_map(|(name, fact)| {
-            let icon = fact_icon(name).and_then(|icon| small_icon(view, icon));
-            let text = fact_text(words, name, fact)?;
+        .filter_map(|(fact, known)| {
+            let icon = fact.icon().and_then(|icon| small_icon(view, icon));
+            let text = fact_text(words, fact, known)?;
             Some(view! { <li>{icon} " " {text}</li> })
         })
         .collect();
     let unknown: Vec<String> = all
         .into_iter()
-        .filter(|(name, fact)| fact_text(words, name, *fact).is_none())
-        .map(|(name, _)| words.text(&format!("fact-name-{name}")))
+        .filter(|(_, known)| *known == Fact::Unknown)
+        .map(|(fact, _)| words.text(&format!("fact-name-{}", fact.name())))
         .collect();
     let mut out: Vec<AnyView> = Vec::new();
     out.extend(ages(view, item.common.ages).map(line));

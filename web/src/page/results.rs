@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use okolica_atlas::record::Record;
 use okolica_atlas::search::Loosened;
 use okolica_model::filter::{DistrictFilter, Filter};
-use okolica_model::item::{Access, Cost, Detail, Fact, Item, Status};
+use okolica_model::item::{Access, AccessFact, Cost, Detail, Fact, Item, Status};
 use okolica_model::time::Stamp;
 use okolica_model::{ItemKey, Layer, Metres, Position};
 
@@ -591,45 +591,21 @@ pub(super) fn cost_line(view: &View<'_>, cost: &Cost) -> Option<Said> {
     }
 }
 
-/// The four facts of access by name.
-pub(super) fn access_facts(access: &Access) -> [(&'static str, Fact); 4] {
-    [
-        ("step_free", access.step_free),
-        ("toilet", access.toilet),
-        ("hearing_loop", access.hearing_loop),
-        ("quiet", access.quiet),
-    ]
-}
-
 /// The message for a fact that is known.
-pub(super) fn fact_text(words: Words, name: &str, fact: Fact) -> Option<String> {
-    let state = match fact {
-        Fact::Yes => "yes",
-        Fact::Limited => "limited",
-        Fact::No => "no",
-        Fact::Unknown => return None,
-    };
-    Some(words.text(&format!("fact-{name}-{state}")))
-}
-
-/// The icon of a fact, where the set has one.
-pub(super) fn fact_icon(name: &str) -> Option<&'static str> {
-    match name {
-        "step_free" => Some("wheelchair"),
-        "toilet" => Some("toilet"),
-        _ => None,
-    }
+pub(super) fn fact_text(words: Words, fact: AccessFact, known: Fact) -> Option<String> {
+    let (name, state) = (fact.name(), known.word());
+    (known != Fact::Unknown).then(|| words.text(&format!("fact-{name}-{state}")))
 }
 
 /// What helps, as words with small icons, and once what is not known.
 pub(super) fn facts(view: &View<'_>, item: &Item) -> impl IntoView + use<> {
-    let all = access_facts(&item.common.access);
+    let all = item.common.access.all();
     let mut known: Vec<AnyView> = all
         .into_iter()
-        .filter(|(_, fact)| matches!(fact, Fact::Yes | Fact::Limited))
-        .filter_map(|(name, fact)| {
-            let icon = fact_icon(name).and_then(|icon| small_icon(view, icon));
-            let text = fact_text(view.words, name, fact)?;
+        .filter(|(_, known)| matches!(known, Fact::Yes | Fact::Limited))
+        .filter_map(|(fact, known)| {
+            let icon = fact.icon().and_then(|icon| small_icon(view, icon));
+            let text = fact_text(view.words, fact, known)?;
             Some(view! { <li>{icon} " " {text}</li> }.into_any())
         })
         .collect();
@@ -640,7 +616,7 @@ pub(super) fn facts(view: &View<'_>, item: &Item) -> impl IntoView + use<> {
     if cost_line(view, &item.common.cost).is_none() {
         unknown.push(view.text("unknown-cost"));
     }
-    if all.iter().all(|(_, fact)| *fact == Fact::Unknown) {
+    if item.common.access == Access::default() {
         unknown.push(view.text("unknown-access"));
     }
     if !unknown.is_empty() {

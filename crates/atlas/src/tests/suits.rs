@@ -12,6 +12,7 @@ use okolica_model::window::{Open, When};
 use okolica_model::{FieldError, ItemKind};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 const HOUR: i64 = 3_600_000;
 
@@ -36,7 +37,7 @@ pub(super) fn moment() -> impl Strategy<Value = Stamp> {
 pub(super) fn properties(kind: ItemKind) -> BoxedStrategy<Map<String, Value>> {
     let fact = || prop::sample::select(vec!["yes", "yes", "limited", "no", "unknown"]);
     let common = (
-        [fact(), fact(), fact(), fact()],
+        AccessFact::ALL.map(|_| fact()),
         prop::option::of(any::<bool>()),
         prop::sample::select(vec![
             json!({}),
@@ -46,17 +47,14 @@ pub(super) fn properties(kind: ItemKind) -> BoxedStrategy<Map<String, Value>> {
         ]),
         prop::sample::subsequence(vec!["pl", "uk-UA", "UK", "be"], 0..=3),
     )
-        .prop_map(
-            |([step_free, toilet, hearing_loop, quiet], free, ages, languages)| {
-                json!({
-                    "access": {
-                        "step_free": step_free, "toilet": toilet,
-                        "hearing_loop": hearing_loop, "quiet": quiet,
-                    },
-                    "cost": {"free": free}, "ages": ages, "languages": languages,
-                })
-            },
-        );
+        .prop_map(|(facts, free, ages, languages)| {
+            let names = AccessFact::ALL.map(AccessFact::name);
+            let access: BTreeMap<_, _> = names.into_iter().zip(facts).collect();
+            json!({
+                "access": access,
+                "cost": {"free": free}, "ages": ages, "languages": languages,
+            })
+        });
     let detail = match kind {
         ItemKind::Space => hours().boxed(),
         ItemKind::Initiative => schedule().boxed(),
@@ -194,12 +192,7 @@ pub(super) fn suits(
     let common = &item.common;
     let mut answers: Vec<Option<bool>> = Vec::new();
     for fact in &filter.access {
-        let fact = match fact {
-            AccessFact::StepFree => common.access.step_free,
-            AccessFact::Toilet => common.access.toilet,
-            AccessFact::HearingLoop => common.access.hearing_loop,
-            AccessFact::Quiet => common.access.quiet,
-        };
+        let fact = common.access.of(*fact);
         answers.push((fact != Fact::Unknown).then_some(fact == Fact::Yes));
     }
     if filter.free {

@@ -108,12 +108,7 @@ pub(super) fn facility(id: u64, lon: f64, lat: f64) -> Facility {
         parent: None,
         tags: Vec::new(),
         free: Some(true),
-        access: Access {
-            step_free: Fact::Yes,
-            toilet: Fact::Yes,
-            hearing_loop: Fact::Yes,
-            quiet: Fact::Yes,
-        },
+        access: Access::each(|_| Fact::Yes),
         confirmed: Some(day()),
         capacity: None,
         hours: Mask::always(),

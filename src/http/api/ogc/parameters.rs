@@ -6,6 +6,7 @@ use crate::http::api::ogc::reference::Reference;
 use crate::http::request::query::{DEFAULT_LIMIT, MAX_LIMIT};
 use okolica_atlas::Atlas;
 use okolica_model::filter::MAX_TEXT;
+use okolica_model::item::AccessFact;
 use serde_json::{Value, json};
 
 /// A query parameter with one value. `explode` tells QGIS that it is no property to compare with.
@@ -214,7 +215,7 @@ pub(crate) fn of_filter(name: &str, atlas: &Atlas) -> Value {
         "access" => list(
             name,
             "What is known to have all of these.",
-            &only(&["step_free", "toilet", "hearing_loop", "quiet"]),
+            &only(&AccessFact::ALL.map(AccessFact::name)),
         ),
         "free" => query(name, "What costs nothing.", &only(&["1"])),
         "age" => query(
