@@ -683,3 +683,15 @@ fn whatever_an_item_says_itself_is_marked_on_a_page_of_another_language() {
         assert!(is_marked(&list, text), "{text}: {list}");
     }
 }
+
+#[test]
+fn the_script_for_embeds_knows_every_filter() {
+    let script = okolica_web::EMBED_SCRIPT;
+    let list = script.split("const NAMES = [").nth(1).expect("the names");
+    let list = list.split("];").next().expect("the end of the names");
+    let quoted = list.split('"').skip(1).step_by(2);
+    let names: Vec<&str> = quoted.flat_map(str::split_whitespace).collect();
+    for name in okolica_model::Filter::NAMES {
+        assert!(names.contains(&name), "{name} is not among {names:?}");
+    }
+}

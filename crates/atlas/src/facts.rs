@@ -260,7 +260,8 @@ impl FactsWanted {
         }
     }
 
-    pub(crate) fn age(&self, facts: Facts) -> Verdict {
+    /// On what is asked by a number.
+    pub(crate) fn numbers(&self, facts: Facts) -> Verdict {
         self.age.map_or(Verdict::Yes, |age| facts.age(age))
     }
 
@@ -277,7 +278,7 @@ impl FactsWanted {
         self.access(facts)
             .min(self.free(facts))
             .min(self.registration(facts))
-            .min(self.age(facts))
+            .min(self.numbers(facts))
             .min(self.language(facts))
     }
 }

@@ -7,10 +7,13 @@
 
 use crate::category::CategoryId;
 use crate::district::DEFAULT_SET;
+use crate::filter_table::FILTERS;
 use crate::item::AccessFact;
+pub use crate::query::Query;
 use crate::window::{self, Open, When};
 use crate::{BBox, FieldError, ItemKind, Metres, Position, item, text};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// The names that a map knows, against which categories and districts of a query are checked.
 pub trait Vocabulary {
@@ -67,28 +70,15 @@ pub struct Near {
 
 impl Filter {
     /// The parameters that are read.
-    pub const NAMES: [&str; 20] = [
-        "layer",
-        "category",
-        "tag",
-        "district",
-        "set",
-        "bbox",
-        "near",
-        "within",
-        "from",
-        "to",
-        "when",
-        "open",
-        "access",
-        "free",
-        "age",
-        "language",
-        "registration",
-        "past",
-        "include_unknown",
-        "q",
-    ];
+    pub const NAMES: [&str; FILTERS.len()] = {
+        let mut names = [""; FILTERS.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = FILTERS[at].name;
+            at += 1;
+        }
+        names
+    };
 
     /// Reads query parameters. Pairs whose name is not one of [`Filter::NAMES`] are passed over,
     /// and so are empty values, which a form sends for what is not chosen. A wrong value is
@@ -225,6 +215,24 @@ impl Filter {
             out.push(("q", text.clone()));
         }
         out
+    }
+
+    /// What it asks by this parameter, as [`Filter::to_query`] writes it.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<String> {
+        let mut query = self.to_query().into_iter();
+        query.find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// The filter that asks nothing by these parameters.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let pairs = self.to_query();
+        let rest = pairs
+            .iter()
+            .filter(|(name, _)| !names.contains(name))
+            .map(|(name, value)| (*name, value.as_str()));
+        Self::parse(rest, None).0
     }
 
     /// Whether what it keeps depends on the moment.
@@ -410,82 +418,18 @@ pub fn parse_flag(name: &str, text: &str) -> Result<bool, FieldError> {
 }
 
 fn parse_age(text: &str) -> Result<u8, FieldError> {
-    let digits = text.bytes().all(|b| b.is_ascii_digit());
-    text.parse()
-        .ok()
-        .filter(|age| digits && *age <= 120)
+    parse_whole(text, 0..=120)
+        .and_then(|age| age.try_into().ok())
         .ok_or_else(|| FieldError::new("age", text, "an age in years from 0 to 120"))
+}
+
+/// Digits alone, that come to a number in the range.
+fn parse_whole(text: &str, range: RangeInclusive<u32>) -> Option<u32> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|it| digits && range.contains(it))
 }
 
 fn parse_language(text: &str) -> Result<String, FieldError> {
     let tag = item::language("language", text)?;
     Ok(item::primary_subtag(&tag))
-}
-
-/// Query parameters being read, with the errors so far.
-pub struct Query<'a> {
-    pairs: Vec<(&'a str, &'a str)>,
-    pub errors: Vec<FieldError>,
-}
-
-impl<'a> Query<'a> {
-    pub fn new(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let pairs = pairs
-            .into_iter()
-            .map(|(name, value)| (name, value.trim()))
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
-        Self {
-            pairs,
-            errors: Vec::new(),
-        }
-    }
-
-    /// The one value of `name`. It may be said twice, as GDAL does, but not in two ways.
-    fn single(&mut self, name: &str) -> Option<&'a str> {
-        let mut values = self.pairs.iter().filter(|(n, _)| *n == name);
-        let value = values.next()?.1;
-        if let Some((_, other)) = values.find(|(_, other)| *other != value) {
-            let both = format!("{value} and {other}");
-            self.errors.push(FieldError::new(name, both, "one value"));
-            return None;
-        }
-        Some(value)
-    }
-
-    /// The one value of `name`, read by `parse`; `None` when it is absent or wrong.
-    pub fn one<T>(
-        &mut self,
-        name: &str,
-        parse: impl FnOnce(&str) -> Result<T, FieldError>,
-    ) -> Option<T> {
-        let value = self.single(name)?;
-        self.keep(parse(value))
-    }
-
-    /// Every element of every comma list of `name`, each once, sorted.
-    pub fn list(&self, name: &str) -> BTreeSet<&'a str> {
-        self.pairs
-            .iter()
-            .filter(|(n, _)| *n == name)
-            .flat_map(|(_, value)| value.split(','))
-            .map(str::trim)
-            .filter(|value| !value.is_empty())
-            .collect()
-    }
-
-    fn keep<T>(&mut self, parsed: Result<T, FieldError>) -> Option<T> {
-        parsed.map_err(|error| self.errors.push(error)).ok()
-    }
-
-    pub fn keep_each<T: Ord>(
-        &mut self,
-        values: BTreeSet<&'a str>,
-        parse: impl Fn(&str) -> Result<T, FieldError>,
-    ) -> BTreeSet<T> {
-        values
-            .into_iter()
-            .filter_map(|value| self.keep(parse(value)))
-            .collect()
-    }
 }

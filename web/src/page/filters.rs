@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use okolica_model::category::Category;
 use okolica_model::district::DEFAULT_SET;
 use okolica_model::filter::{DistrictFilter, Filter};
+use okolica_model::filter_table::{FILTERS, FilterDef, Values};
 use okolica_model::item::AccessFact;
 use okolica_model::window::{Open, When};
 use okolica_model::{ItemKind, Layer};
@@ -480,7 +481,7 @@ fn set_name(view: &View<'_>, set: &str) -> String {
     }
 }
 
-/// Access, cost, age, language, registration.
+/// Access, cost, registration, language, and what is asked by a number.
 fn for_whom(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
     let filter = &view.state.filter;
     let mut facts: Vec<AnyView> = AccessFact::ALL
@@ -519,15 +520,30 @@ fn for_whom(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
             option("radio", ("language", value), label, chosen == tag, counts)
         })
         .collect();
-    let age = filter.age.map_or_else(String::new, |age| age.to_string());
+    let numbers: Vec<AnyView> = FILTERS
+        .iter()
+        .filter_map(|known| number(view, known))
+        .collect();
     view! {
         {group(view.text("for-whom"), facts)}
         {group(view.text("language-spoken"), languages)}
-        <label class="field">
-            <span>{view.text("age")}</span>
-            <input class="short" type="number" name="age" min="0" max="120" inputmode="numeric" value=age/>
-        </label>
+        {numbers}
     }
+}
+
+/// The field of a filter that takes a whole number; its label is the message of its name.
+fn number(view: &View<'_>, known: &FilterDef) -> Option<AnyView> {
+    let Values::Whole(least, most) = known.values else {
+        return None;
+    };
+    let value = view.state.filter.value(known.name).unwrap_or_default();
+    let field = view! {
+        <label class="field">
+            <span>{view.text(known.name)}</span>
+            <input class="short" type="number" name=known.name min=least.to_string() max=most.map(|most| most.to_string()) inputmode="numeric" value=value/>
+        </label>
+    };
+    Some(field.into_any())
 }
 
 /// What to do with what is not known, and with what is over.
@@ -726,17 +742,13 @@ pub(super) fn on(view: &View<'_>, fragment: bool) -> Vec<(String, ViewState)> {
             rest.filter.access.retain(|other| other != fact);
         });
     }
-    if filter.free {
-        add(words.text("free-filter"), &|rest| rest.filter.free = false);
-    }
-    if filter.no_registration {
-        add(words.text("registration-none-filter"), &|rest| {
-            rest.filter.no_registration = false;
+    for known in FILTERS {
+        let Some((message, value)) = known.chip.zip(filter.value(known.name)) else {
+            continue;
+        };
+        add(words.with(message, &[(known.name, &value)]), &|rest| {
+            rest.filter = rest.filter.without(&[known.name]);
         });
-    }
-    if let Some(age) = filter.age {
-        let label = words.with("chip-age", &[("age", &age.to_string())]);
-        add(label, &|rest| rest.filter.age = None);
     }
     if let Some(language) = &filter.language {
         add(words.language_name(language), &|rest| {

@@ -214,7 +214,7 @@ impl Matcher {
         test(wanted.free(facts), dimension::FREE);
         test(wanted.registration(facts), dimension::REGISTRATION);
         test(wanted.language(facts), dimension::LANGUAGE);
-        test(wanted.age(facts), dimension::OTHER);
+        test(wanted.numbers(facts), dimension::OTHER);
         test(at(&fine.when, entry), dimension::WHEN);
         test(at(&fine.open, entry), dimension::OPEN);
         test(at(&fine.not_ended, entry), dimension::OTHER);

@@ -7,6 +7,8 @@ use crate::query::Asked;
 use crate::search::Place;
 use okolica_model::Position;
 use okolica_model::filter::Filter;
+use okolica_model::filter_table::FILTERS;
+use std::collections::BTreeMap;
 
 /// Something that was asked and given up.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,21 +24,15 @@ pub enum Loosened {
 }
 
 /// Parameters that are given up together, the ones that matter least to a person first.
-const FILTERS: &[&[&str]] = &[
-    &["tag"],
-    &["registration"],
-    &["language"],
-    &["age"],
-    &["when", "from", "to"],
-    &["open"],
-    &["free"],
-    &["bbox"],
-    &["near", "within"],
-    &["district", "set"],
-    &["category"],
-    &["layer"],
-    &["access"],
-];
+fn groups() -> impl Iterator<Item = Vec<&'static str>> {
+    let mut groups: BTreeMap<u8, Vec<&'static str>> = BTreeMap::new();
+    for filter in FILTERS {
+        if let Some(place) = filter.given_up {
+            groups.entry(place).or_default().push(filter.name);
+        }
+    }
+    groups.into_values()
+}
 
 /// How many readings of mistyped words are tried.
 const TRIES: usize = 24;
@@ -155,19 +151,16 @@ fn filters<T>(
     loosened: &mut Vec<Loosened>,
     ask: impl Fn(&Filter) -> Option<T>,
 ) -> Option<T> {
-    let given: Vec<Vec<&'static str>> = FILTERS
-        .iter()
-        .map(|names| {
+    let asked = filter.to_query();
+    let given: Vec<Vec<&'static str>> = groups()
+        .map(|mut names| {
+            names.retain(|name| asked.iter().any(|(known, _)| known == name));
             names
-                .iter()
-                .copied()
-                .filter(|name| has(filter, name))
-                .collect()
         })
-        .filter(|names: &Vec<_>| !names.is_empty())
+        .filter(|names| !names.is_empty())
         .collect();
     for names in &given {
-        if let Some(found) = ask(&without(filter, names)) {
+        if let Some(found) = ask(&filter.without(names)) {
             let names = names.clone();
             loosened.push(Loosened::Filter { names });
             return Some(found);
@@ -175,24 +168,11 @@ fn filters<T>(
     }
     let mut other = filter.clone();
     for names in given {
-        other = without(&other, &names);
+        other = other.without(&names);
         loosened.push(Loosened::Filter { names });
         if let Some(found) = ask(&other) {
             return Some(found);
         }
     }
     None
-}
-
-fn has(filter: &Filter, name: &str) -> bool {
-    filter.to_query().iter().any(|(known, _)| *known == name)
-}
-
-fn without(filter: &Filter, names: &[&str]) -> Filter {
-    let pairs = filter.to_query();
-    let rest = pairs
-        .iter()
-        .filter(|(name, _)| !names.contains(name))
-        .map(|(name, value)| (*name, value.as_str()));
-    Filter::parse(rest, None).0
 }

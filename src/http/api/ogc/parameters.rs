@@ -5,8 +5,7 @@ use crate::http::api::ogc::collection::Collection;
 use crate::http::api::ogc::reference::Reference;
 use crate::http::request::query::{DEFAULT_LIMIT, MAX_LIMIT};
 use okolica_atlas::Atlas;
-use okolica_model::filter::MAX_TEXT;
-use okolica_model::item::AccessFact;
+use okolica_model::filter_table::{FilterDef, Values};
 use serde_json::{Value, json};
 
 /// A query parameter with one value. `explode` tells QGIS that it is no property to compare with.
@@ -143,8 +142,7 @@ fn bbox() -> Value {
     json!({
         "name": "bbox",
         "in": "query",
-        "description": "Lower and upper corner in the axis order of bbox-crs: keeps what lies in \
-                        the box, and what has no geometry.",
+        "description": FilterDef::named("bbox").map(|filter| filter.about),
         "required": false,
         "style": "form",
         "explode": false,
@@ -158,88 +156,40 @@ fn bbox() -> Value {
 }
 
 /// A filter of the map.
+///
+/// # Panics
+/// When no filter is named so.
 pub(crate) fn of_filter(name: &str, atlas: &Atlas) -> Value {
+    let filter = FilterDef::named(name).unwrap_or_else(|| panic!("{name} is no filter"));
     let text = || json!({"type": "string"});
     let only = |values: &[&str]| json!({"type": "string", "enum": values});
-    match name {
-        "layer" => query(
-            name,
-            "Spaces or initiatives alone.",
-            &only(&["spaces", "initiatives", "items"]),
-        ),
-        "category" => {
-            let ids: Vec<&str> = atlas
-                .categories()
-                .iter()
-                .map(|one| one.id.as_str())
-                .collect();
-            list(
-                name,
-                "Any of these categories; a parent includes its children.",
-                &only(&ids),
-            )
+    let query = |schema: Value| query(name, filter.about, &schema);
+    let list = |items: Value| list(name, filter.about, &items);
+    match &filter.values {
+        Values::OneOf(words) => query(only(&words())),
+        Values::ListOf(words) => list(only(&words())),
+        Values::Categories => {
+            let categories = atlas.categories().iter();
+            let ids: Vec<&str> = categories.map(|one| one.id.as_str()).collect();
+            list(only(&ids))
         }
-        "tag" => list(name, "Any of these tags.", &text()),
-        "district" => list(name, "Any of these districts of the set, by code.", &text()),
-        "set" => {
+        Values::List => list(text()),
+        Values::Set => {
             let sets: Vec<&str> = atlas.sets().collect();
-            let schema = if sets.is_empty() { text() } else { only(&sets) };
-            query(name, "The boundary set of district.", &schema)
+            query(if sets.is_empty() { text() } else { only(&sets) })
         }
-        "bbox" => bbox(),
-        "near" => query(
-            name,
-            "A point, longitude and latitude; goes with within.",
-            &json!({"type": "string", "pattern": "^-?[0-9.]+,-?[0-9.]+$"}),
-        ),
-        "within" => query(
-            name,
-            "Metres from near, on the ground.",
-            &json!({"type": "number", "minimum": 0}),
-        ),
-        "from" | "to" => query(
-            name,
-            "A local date: what has a date in the days from … to, both included.",
-            &json!({"type": "string", "format": "date"}),
-        ),
-        "when" => query(
-            name,
-            "What is on, and what is open, then.",
-            &only(&["today", "tomorrow", "weekend", "week", "2h"]),
-        ),
-        "open" => query(
-            name,
-            "What is open then.",
-            &only(&["now", "evening", "weekend"]),
-        ),
-        "access" => list(
-            name,
-            "What is known to have all of these.",
-            &only(&AccessFact::ALL.map(AccessFact::name)),
-        ),
-        "free" => query(name, "What costs nothing.", &only(&["1"])),
-        "age" => query(
-            name,
-            "What is for somebody of this age.",
-            &json!({"type": "integer", "minimum": 0, "maximum": 120}),
-        ),
-        "language" => query(
-            name,
-            "What is held in this language, by its primary subtag (BCP 47).",
-            &json!({"type": "string", "pattern": "^[A-Za-z]{2,3}$"}),
-        ),
-        "registration" => query(name, "What needs none.", &only(&["none"])),
-        "past" => query(name, "0 leaves out what has ended.", &only(&["0", "1"])),
-        "include_unknown" => query(
-            name,
-            "Keeps also what does not say whether it fits.",
-            &only(&["1"]),
-        ),
-        _ => query(
-            name,
-            "Words that must all match.",
-            &json!({"type": "string", "maxLength": MAX_TEXT}),
-        ),
+        Values::BBox => bbox(),
+        Values::Pattern(pattern) => query(json!({"type": "string", "pattern": pattern})),
+        Values::Length => query(json!({"type": "number", "minimum": 0})),
+        Values::Date => query(json!({"type": "string", "format": "date"})),
+        Values::Whole(least, most) => {
+            let mut schema = json!({"type": "integer", "minimum": least});
+            if let Some(most) = most {
+                schema["maximum"] = json!(most);
+            }
+            query(schema)
+        }
+        Values::Text(most) => query(json!({"type": "string", "maxLength": most})),
     }
 }
 
