@@ -58,7 +58,7 @@ impl GeoPackage {
             writer,
         };
         let mut tx = store.begin().await?;
-        let new = migrations::migrate(&mut tx).await?;
+        let new = migrations::migrate(&mut tx).await? == migrations::Found::Nothing;
         let done = match repair {
             true => replaced::bring_back(&mut tx).await?,
             false => Vec::new(),

@@ -64,9 +64,16 @@ pub(super) fn statements_of(dialect: Dialect, table: &str) -> Vec<&'static str> 
     out
 }
 
+/// How the schema of a store was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    Nothing,
+    Older,
+    Current,
+}
+
 /// Brings the schema up to date inside `tx`, which already keeps every other instance out.
-/// Answers whether the store is new.
-pub(super) async fn migrate(tx: &mut Tx) -> Result<bool, StoreError> {
+pub(super) async fn migrate(tx: &mut Tx) -> Result<Found, StoreError> {
     tx.script(
         "CREATE TABLE IF NOT EXISTS schema_migrations (
            number bigint PRIMARY KEY, name text NOT NULL, applied_at text NOT NULL)",
@@ -104,5 +111,9 @@ pub(super) async fn migrate(tx: &mut Tx) -> Result<bool, StoreError> {
         )
         .await?;
     }
-    Ok(found == 0)
+    Ok(match found {
+        0 => Found::Nothing,
+        found if found < known => Found::Older,
+        _ => Found::Current,
+    })
 }

@@ -1,5 +1,6 @@
 //! The store for many instances: a PostgreSQL database with PostGIS.
 
+use super::migrations::Found;
 use super::replaced::{self, BroughtBack};
 use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Tx};
@@ -40,13 +41,17 @@ impl PostGis {
                 database,
                 cause: error.to_string(),
             })?;
-        let new = migrations::migrate(&mut tx).await?;
+        let found = migrations::migrate(&mut tx).await?;
         let done = match repair {
             true => replaced::bring_back(&mut tx).await?,
             false => Vec::new(),
         };
         store.guard(&mut tx).await?;
-        if new {
+        if found == Found::Older {
+            // They list the columns, and no trigger is missing for the guard to make them.
+            tx.script(VIEWS).await?;
+        }
+        if found == Found::Nothing {
             seed::seed(&mut tx).await?;
         }
         tx.commit().await?;
@@ -139,7 +144,7 @@ impl PostGis {
 }
 
 /// Records what was edited while a table had no triggers: each row that differs from its last
-/// revision, and each that is gone.
+/// revision, and each that is gone. A column that was added since, and is empty, is no difference.
 async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
     let Recorded { name, key, .. } = table;
     let touched = table.columns[0].0;
@@ -157,7 +162,7 @@ async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
          INSERT INTO change_log (seq, table_name, row_id, op, version, at, who)
            SELECT seq, table_name, row_id, op, version, at, who FROM gone;
          UPDATE {name} t SET \"{touched}\" = \"{touched}\"
-           WHERE NOT EXISTS (SELECT FROM last l WHERE l.row_id = t.{key} AND l.op <> 'delete' AND l.row = to_jsonb(t));
+           WHERE NOT EXISTS (SELECT FROM last l WHERE l.row_id = t.{key} AND l.op <> 'delete' AND jsonb_strip_nulls(l.row) = jsonb_strip_nulls(to_jsonb(t)));
          DROP TABLE last;"
     ))
     .await
@@ -193,4 +198,27 @@ async fn connect(url: &str) -> Result<(PgPool, String, String), StoreError> {
         .connect_with(options)
         .await?;
     Ok((pool, address, database))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use okolica_model::flat::Table;
+
+    #[test]
+    fn the_views_show_every_column() {
+        for (view, table) in [
+            ("public_spaces", Table::Spaces),
+            ("public_initiatives", Table::Initiatives),
+        ] {
+            let text = VIEWS.split(view).nth(1).expect("the view");
+            let text = text.split("FROM").next().expect("its columns");
+            let words: Vec<&str> = text
+                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .collect();
+            for column in table.columns() {
+                assert!(words.contains(&column.name), "{view}: {}", column.name);
+            }
+        }
+    }
 }

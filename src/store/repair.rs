@@ -86,7 +86,8 @@ async fn restore_triggers(tx: &mut Tx, table: &Recorded) -> Result<Triggers, Sto
 }
 
 /// Records what was edited while a table had no triggers: each row that differs from its last
-/// revision, and each that is gone.
+/// revision, and each that is gone. A column that was added since, and is empty, is no difference:
+/// a merge patch onto nothing leaves out what is null.
 async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
     let Recorded { name, key, .. } = table;
     let last = table.last_revisions(None);
@@ -105,7 +106,7 @@ async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
     tx.script(format!(
         "UPDATE {name} SET \"{touched}\" = \"{touched}\" WHERE {key} IN (
            SELECT t.{key} FROM {name} AS t LEFT JOIN {last} AS r ON r.row_id = t.{key}
-           WHERE r.row IS NOT {row});",
+           WHERE json_patch('{{}}', r.row) IS NOT json_patch('{{}}', {row}));",
         row = table.json("t", "t"),
     ))
     .await
