@@ -1,5 +1,6 @@
 -- For people who come with psql, QGIS or a reporting tool: what the public may see. Run at each
--- start that finds a trigger missing, because a replaced table takes its views with it.
+-- start that finds a trigger missing, because a replaced table takes its views with it, and after a
+-- migration. A column that a migration adds stands last: a view can't get one between its others.
 
 CREATE OR REPLACE VIEW public_spaces AS
 SELECT id, geom,
@@ -41,7 +42,8 @@ SELECT id, geom,
   capacity,
   rooms,
   booking,
-  version, created_at, updated_at
+  version, created_at, updated_at,
+  access_parking
 FROM spaces;
 
 CREATE OR REPLACE VIEW public_initiatives AS
@@ -94,7 +96,8 @@ SELECT id, geom,
   funding_year,
   funding_amount,
   funding_currency,
-  version, created_at, updated_at
+  version, created_at, updated_at,
+  access_parking
 FROM initiatives;
 
 -- Each item with each district that holds it; one on a border belongs to all its districts.

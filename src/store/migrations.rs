@@ -21,10 +21,11 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     migration!(1, "0001_start"),
     migration!(2, "0002_one_item_an_id"),
     migration!(3, "0003_embed_opens"),
+    migration!(4, "0004_access_parking"),
 ];
 
 /// What a GeoPackage holds before its first layer.

@@ -27,6 +27,34 @@ use tower::ServiceExt as _;
 /// what, and why. `what` is `body`, `header NAME`, `member NAME` (of any JSON object in the body), or
 /// `text START … END` (all of the body between the two, both included, as often as it is there).
 const DIFFERENCES: &[(&str, &str, &str)] = &[
+    ("/", "member parking", "the access fact parking"),
+    ("/", "member access_parking", "the access fact parking"),
+    (
+        "/",
+        "text &quot;access=parking … ,",
+        "the access fact parking",
+    ),
+    (
+        "/",
+        "text <label class=\"option\"><input type=\"checkbox\" name=\"access\" value=\"parking\" … </label>",
+        "the access fact parking",
+    ),
+    (
+        "/",
+        "text <label class=\"check\"><input type=\"checkbox\" name=\"access\" value=\"parking\" … </label>",
+        "the access fact parking",
+    ),
+    (
+        "/",
+        "text , marked parking … people",
+        "the access fact parking",
+    ),
+    (
+        "/",
+        "text , miejsca parkingowe … niepełnosprawnościami",
+        "the access fact parking",
+    ),
+    ("/api/openapi.json", "body", "the access fact parking"),
     (
         "/",
         "text <! … >",

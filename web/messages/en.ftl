@@ -212,10 +212,14 @@ fact-hearing_loop-no = no hearing loop
 fact-quiet-yes = calm and quiet
 fact-quiet-limited = noisy at times
 fact-quiet-no = noisy
+fact-parking-yes = marked parking for disabled people
+fact-parking-limited = some parking for disabled people
+fact-parking-no = no marked parking for disabled people
 fact-name-step_free = step-free access
 fact-name-toilet = toilet
 fact-name-hearing_loop = hearing loop
 fact-name-quiet = quiet
+fact-name-parking = marked parking for disabled people
 access-unknown = Not known: { $facts }
 
 kind-space = place
@@ -548,7 +552,7 @@ plan-right = { $field ->
     [speed] km/h from 0.5 to 30.
     [detour] a factor from 1 to 5.
     [category] a kind of place that this map has.
-    [access] step_free, toilet, hearing_loop or quiet.
+    [access] step_free, toilet, hearing_loop, quiet or parking.
     [free] 1.
     [verified] whole months from 1 to 1200.
     [when] evening, saturday, sunday, or days and times on the half hour, such as mo-fr.1700-2000.

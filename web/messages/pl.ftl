@@ -232,10 +232,14 @@ fact-hearing_loop-no = bez pętli indukcyjnej
 fact-quiet-yes = spokojnie i cicho
 fact-quiet-limited = bywa głośno
 fact-quiet-no = głośno
+fact-parking-yes = miejsca parkingowe dla osób z niepełnosprawnościami
+fact-parking-limited = miejsca parkingowe dla osób z niepełnosprawnościami z ograniczeniami
+fact-parking-no = bez miejsc parkingowych dla osób z niepełnosprawnościami
 fact-name-step_free = wejście bez progów
 fact-name-toilet = toaleta
 fact-name-hearing_loop = pętla indukcyjna
 fact-name-quiet = cisza
+fact-name-parking = miejsca parkingowe dla osób z niepełnosprawnościami
 access-unknown = Nie wiemy: { $facts }
 
 kind-space = miejsce
@@ -580,7 +584,7 @@ plan-right = { $field ->
     [speed] km/h od 0,5 do 30.
     [detour] współczynnik od 1 do 5.
     [category] rodzaj miejsca, który jest na tej mapie.
-    [access] step_free, toilet, hearing_loop lub quiet.
+    [access] step_free, toilet, hearing_loop, quiet lub parking.
     [free] 1.
     [verified] pełne miesiące od 1 do 1200.
     [when] evening, saturday, sunday albo dni i godziny co pół godziny, np. mo-fr.1700-2000.

@@ -236,10 +236,14 @@ fact-hearing_loop-no = без індукційної петлі
 fact-quiet-yes = спокійно й тихо
 fact-quiet-limited = буває гамірно
 fact-quiet-no = гамірно
+fact-parking-yes = місця паркування для людей з інвалідністю
+fact-parking-limited = місця паркування для людей з інвалідністю з обмеженнями
+fact-parking-no = без місць паркування для людей з інвалідністю
 fact-name-step_free = вхід без порогів
 fact-name-toilet = туалет
 fact-name-hearing_loop = індукційна петля
 fact-name-quiet = тиша
+fact-name-parking = місця паркування для людей з інвалідністю
 access-unknown = Не знаємо: { $facts }
 
 kind-space = місце
@@ -584,7 +588,7 @@ plan-right = { $field ->
     [speed] км/год від 0,5 до 30.
     [detour] коефіцієнт від 1 до 5.
     [category] вид місця, який є на цій мапі.
-    [access] step_free, toilet, hearing_loop або quiet.
+    [access] step_free, toilet, hearing_loop, quiet або parking.
     [free] 1.
     [verified] цілі місяці від 1 до 1200.
     [when] evening, saturday, sunday або дні й години з кроком пів години, наприклад mo-fr.1700-2000.

@@ -98,6 +98,7 @@ facts! {
     Toilet toilet Some("toilet"), [];
     HearingLoop hearing_loop None, [];
     Quiet quiet None, [];
+    Parking parking Some("parking"), [];
 }
 
 /// The flat columns of all facts.
