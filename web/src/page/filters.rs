@@ -531,7 +531,7 @@ fn for_whom(view: &View<'_>, counts: &Counts) -> impl IntoView + use<> {
     }
 }
 
-/// The field of a filter that takes a whole number; its label is the message of its name.
+/// The field of a filter that takes a whole number; its label is the message `filter-NAME`.
 fn number(view: &View<'_>, known: &FilterDef) -> Option<AnyView> {
     let Values::Whole(least, most) = known.values else {
         return None;
@@ -539,7 +539,7 @@ fn number(view: &View<'_>, known: &FilterDef) -> Option<AnyView> {
     let value = view.state.filter.value(known.name).unwrap_or_default();
     let field = view! {
         <label class="field">
-            <span>{view.text(known.name)}</span>
+            <span>{view.text(&format!("filter-{}", known.name))}</span>
             <input class="short" type="number" name=known.name min=least.to_string() max=most.map(|most| most.to_string()) inputmode="numeric" value=value/>
         </label>
     };
