@@ -27,6 +27,21 @@ use tower::ServiceExt as _;
 /// what, and why. `what` is `body`, `header NAME`, `member NAME` (of any JSON object in the body), or
 /// `text START … END` (all of the body between the two, both included, as often as it is there).
 const DIFFERENCES: &[(&str, &str, &str)] = &[
+    (
+        "/",
+        "text <label class=\"field\"><span>Co najmniej osób … </label>",
+        "the filter capacity",
+    ),
+    (
+        "/",
+        "text <label class=\"field\"><span>People at least … </label>",
+        "the filter capacity",
+    ),
+    (
+        "/",
+        "text <label class=\"field\"><span>Щонайменше людей … </label>",
+        "the filter capacity",
+    ),
     ("/", "member parking", "the access fact parking"),
     ("/", "member access_parking", "the access fact parking"),
     (

@@ -19,7 +19,7 @@
   const AT_FIRST = { map: 600, both: 700, list: 500 };
   /** The attributes of <okolica-map>: the filters of the map and the embed's own parameters. */
   const NAMES = [
-    ..."district set category layer tag q bbox near within from to when open access free age".split(" "),
+    ..."district set category layer tag q bbox near within from to when open access free age capacity".split(" "),
     ..."language registration include_unknown past lang view map accent theme max filters heading".split(" "),
   ];
 

@@ -147,6 +147,7 @@ impl Atlas {
         if let Some(space) = record.space() {
             let host = self.by_key.get((0, space));
             record.take_host(host.map(|host| &*host.record));
+            marks.facts = marks.facts.at_host(host.map(|host| host.facts));
             let host = host.map(|host| host.timetable);
             marks.timetable = self.timetables.at_host(marks.timetable, host);
         }
@@ -368,6 +369,7 @@ impl Builder {
                 continue;
             };
             let mut marks = entry.marks();
+            marks.facts = marks.facts.at_host(Some(host.facts));
             let timetables = &self.maker.timetables;
             marks.timetable = timetables.at_host(marks.timetable, Some(host.timetable));
             let placed = entry.placed();

@@ -41,6 +41,8 @@ pub struct Filter {
     pub free: bool,
     /// For somebody of this age in years.
     pub age: Option<u8>,
+    /// In a space that holds at least so many people.
+    pub capacity: Option<u32>,
     /// A primary language subtag in lower case: `uk` keeps `uk` and `uk-UA`.
     pub language: Option<String>,
     /// Without registration.
@@ -108,6 +110,7 @@ impl Filter {
         let access = query.keep_each(access, parse_fact);
         let free = query.one("free", |text| parse_flag("free", text));
         let age = query.one("age", parse_age);
+        let capacity = query.one("capacity", parse_capacity);
         let language = query.one("language", parse_language);
         let registration = query.one("registration", |text| match text {
             "none" => Ok(true),
@@ -139,6 +142,7 @@ impl Filter {
             access: access.into_iter().collect(),
             free: free.unwrap_or(false),
             age,
+            capacity,
             language,
             no_registration: registration.unwrap_or(false),
             include_unknown: include_unknown.unwrap_or(false),
@@ -210,6 +214,7 @@ impl Filter {
         say(self.hide_ended, "past", "0");
         say(self.include_unknown, "include_unknown", "1");
         out.extend(self.age.map(|age| ("age", age.to_string())));
+        out.extend(self.capacity.map(|people| ("capacity", people.to_string())));
         out.extend(self.language.clone().map(|language| ("language", language)));
         if let Some(text) = &self.q {
             out.push(("q", text.clone()));
@@ -421,6 +426,11 @@ fn parse_age(text: &str) -> Result<u8, FieldError> {
     parse_whole(text, 0..=120)
         .and_then(|age| age.try_into().ok())
         .ok_or_else(|| FieldError::new("age", text, "an age in years from 0 to 120"))
+}
+
+fn parse_capacity(text: &str) -> Result<u32, FieldError> {
+    let expected = || FieldError::new("capacity", text, "people, from 1 to 1000000");
+    parse_whole(text, 1..=1_000_000).ok_or_else(expected)
 }
 
 /// Digits alone, that come to a number in the range.

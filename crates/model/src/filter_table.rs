@@ -88,6 +88,7 @@ pub const FILTERS: &[FilterDef] = &[
     filter("access", "What is known to have all of these.", Values::ListOf(|| AccessFact::ALL.map(AccessFact::name).to_vec()), Some(130), None),
     filter("free", "What costs nothing.", Values::OneOf(|| vec!["1"]), Some(70), Some("free-filter")),
     filter("age", "What is for somebody of this age.", Values::Whole(0, Some(120)), Some(40), Some("chip-age")),
+    filter("capacity", "Spaces known to hold at least so many people, and initiatives in them.", Values::Whole(1, Some(1_000_000)), Some(45), Some("chip-capacity")),
     filter("language", "What is held in this language, by its primary subtag (BCP 47).", Values::Pattern("^[A-Za-z]{2,3}$"), Some(30), None),
     filter("registration", "What needs none.", Values::OneOf(|| vec!["none"]), Some(20), Some("registration-none-filter")),
     filter("past", "0 leaves out what has ended.", Values::OneOf(|| vec!["0", "1"]), None, None),

@@ -87,6 +87,9 @@ fn wrong_times_and_facts_are_named() {
         (vec![("age", "121")], "age=121"),
         (vec![("age", "+7")], "age=+7"),
         (vec![("age", "-1")], "age=-1"),
+        (vec![("capacity", "0")], "capacity=0"),
+        (vec![("capacity", "1000001")], "capacity=1000001"),
+        (vec![("capacity", "a lot")], "capacity=a lot"),
         (vec![("language", "polski język")], "language=polski język"),
         (vec![("registration", "1")], "registration=1"),
         (vec![("past", "2")], "past=2"),
@@ -101,10 +104,12 @@ fn wrong_times_and_facts_are_named() {
         ("access", "quiet"),
         ("language", "UK-ua"),
         ("age", "7"),
+        ("capacity", "20"),
         ("past", "0"),
     ]);
     assert_eq!(said, [""; 0]);
-    let key = "from=2026-11-01,to=2026-11-01,access=step_free,quiet,past=0,age=7,language=uk";
+    let key =
+        "from=2026-11-01,to=2026-11-01,access=step_free,quiet,past=0,age=7,capacity=20,language=uk";
     assert_eq!(cache_key(&filter).replace('\u{1f}', ","), key);
     assert_eq!(cache_key(&parse(&[("past", "1")]).0), "");
 }

@@ -80,12 +80,13 @@ fn hours() -> impl Strategy<Value = Value> {
         json!("Oct 20-Nov 02: Mo-Su 00:30-02:30,12:00-13:00"),
     ]);
     let day = || prop::option::of(0..30_u32);
-    (text, prop::option::weighted(0.4, (day(), day()))).prop_map(|(text, closed)| {
+    let closed = prop::option::weighted(0.4, (day(), day()));
+    (text, closed, prop::option::of(0..60_u32)).prop_map(|(text, closed, capacity)| {
         let closed = closed.map(|(from, days)| {
             let after = from.unwrap_or(0) + days.unwrap_or(0);
             json!({"from": from.map(date), "until": days.map(|_| date(after))})
         });
-        json!({"opening_hours": text, "closed": closed})
+        json!({"opening_hours": text, "closed": closed, "capacity": capacity})
     })
 }
 

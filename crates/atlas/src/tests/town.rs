@@ -232,18 +232,30 @@ pub(super) fn asks() -> impl Strategy<Value = Filter> {
             1 => prop::sample::subsequence(AccessFact::ALL.to_vec(), 1..=3),
         ],
         (any::<[bool; 2]>(), prop::bool::weighted(0.15)),
-        prop::option::weighted(0.15, 0..=120_u8),
+        (
+            prop::option::weighted(0.15, 0..=120_u8),
+            prop::option::weighted(0.15, 1..=60_u32),
+        ),
         prop::option::weighted(0.15, prop::sample::select(vec!["pl", "uk", "be"])),
         prop::bool::weighted(0.15),
     )
         .prop_map(
-            |(when, open, access, ([hide_ended, include_unknown], free), age, language, no)| {
+            |(
+                when,
+                open,
+                access,
+                ([hide_ended, include_unknown], free),
+                (age, capacity),
+                language,
+                no,
+            )| {
                 Filter {
                     when,
                     open,
                     access,
                     free,
                     age,
+                    capacity,
                     language: language.map(str::to_owned),
                     no_registration: no,
                     include_unknown,
@@ -277,6 +289,28 @@ pub(super) fn closure_of<'a>(row: &StoredItem, rows: &'a [StoredItem]) -> Option
     }
 }
 
+/// How many people a space holds, of an initiative the one that it names.
+fn capacity_of(row: &StoredItem, rows: &[StoredItem]) -> Option<u32> {
+    match &host_of(row, rows).unwrap_or(row).item.detail {
+        Detail::Space(space) => space.capacity,
+        Detail::Initiative(_) => None,
+    }
+}
+
+/// Whether a row fits what is asked of time, person and capacity; `None` when it does not say.
+fn suits(filter: &Filter, row: &StoredItem, rows: &[StoredItem], now: Stamp) -> Option<bool> {
+    let others = suits::suits(filter, &row.item, closure_of(row, rows), now);
+    let Some(people) = filter.capacity else {
+        return others;
+    };
+    match (others, capacity_of(row, rows)) {
+        (Some(false), _) => Some(false),
+        (_, Some(known)) if known < people => Some(false),
+        (_, None) => None,
+        (others, Some(_)) => others,
+    }
+}
+
 /// The rows that a filter keeps, by key, each with its position: said once more, slowly.
 pub(super) fn kept<'a>(
     rows: &'a [StoredItem],
@@ -288,10 +322,7 @@ pub(super) fn kept<'a>(
         .iter()
         .map(|row| (row, place_of(row, rows)))
         .filter(|(row, place)| layer.holds(row.item.kind()) && keeps(filter, row, *place))
-        .filter(|(row, _)| {
-            let suits = suits::suits(filter, &row.item, closure_of(row, rows), now);
-            suits.unwrap_or(filter.include_unknown)
-        })
+        .filter(|(row, _)| suits(filter, row, rows, now).unwrap_or(filter.include_unknown))
         .collect();
     out.sort_by_key(|(row, _)| row.key());
     out
@@ -303,7 +334,7 @@ pub(super) fn unknown(rows: &[StoredItem], layer: Layer, filter: &Filter, now: S
         let place = place_of(row, rows);
         layer.holds(row.item.kind())
             && keeps(filter, row, place)
-            && suits::suits(filter, &row.item, closure_of(row, rows), now).is_none()
+            && suits(filter, row, rows, now).is_none()
     });
     rows.count()
 }
