@@ -61,8 +61,9 @@ const FIFTHS: [f64; 4] = [0.2, 0.4, 0.6, 0.8];
 /// The limits of the presets: five and ten minutes on foot, the act's 1500 m, twice that.
 const WALKS: [f64; 4] = [333.0, 667.0, 1500.0, 3000.0];
 
-/// Every figure, in the order that tables and the glossary have them.
-pub const FIGURES: [Figure; 30] = [
+/// Every figure, in the order that tables and the glossary have them. Its definition and where that
+/// comes from stand in `docs/coverage.md` under its name.
+pub const FIGURES: &[Figure] = &[
     figure("population", Unit::People, Good::Size),
     figure("not_reached", Unit::People, Good::Less),
     figure("uncertain", Unit::People, Good::Size),
@@ -185,6 +186,15 @@ mod tests {
         );
         assert_eq!(people.difference(3.0, "en").as_deref(), Some("+3"));
         assert_eq!(people.difference(0.2, "en"), None);
+    }
+
+    #[test]
+    fn every_figure_has_its_heading_in_the_document() {
+        let document = include_str!("../../../docs/coverage.md");
+        for figure in FIGURES {
+            let heading = format!("`{}`", figure.field);
+            assert!(document.contains(&heading), "{heading}");
+        }
     }
 
     #[test]
