@@ -10,27 +10,36 @@ use std::collections::BTreeSet;
 pub const LON: &str = "lon";
 pub const LAT: &str = "lat";
 pub const GEOMETRY: &str = "geometry";
+/// The time of day that belongs to a date in another column.
+pub const TIME: &str = "time";
 
 /// Usual names of fields, folded, best first. Names of the fields themselves come before all.
 const SYNONYMS: &[(&str, &[&str])] = &[
     (
         "source_id",
         &[
-            "id",
-            "fid",
-            "ogc_fid",
-            "objectid",
-            "object_id",
-            "gid",
-            "uid",
             "uuid",
-            "identifier",
-            "identyfikator",
-            "stop_id",
-            "cell_id",
+            "guid",
+            "globalid",
+            "global_id",
+            "osm_id",
+            "full_id",
+            "gml_id",
             "geonameid",
             "wof_id",
-            "osm_id",
+            "stop_id",
+            "cell_id",
+            "grd_id",
+            "project_id",
+            "id_projektu",
+            "identifier",
+            "identyfikator",
+            "uid",
+            "id",
+            "teryt",
+            "kod",
+            "numer",
+            "nr",
         ],
     ),
     (
@@ -127,6 +136,17 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "tot",
             "total",
             "ogolem",
+            "t",
+            "res",
+            "tot_p",
+            "tot_pop",
+            "total_pop",
+            "pop_total",
+            "pop_est",
+            "population_est",
+            "population_total",
+            "est_population",
+            "einwohner",
         ],
     ),
     (
@@ -136,11 +156,20 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("population_source", &["pop_source", "zrodlo_ludnosci"]),
     (
         "population_0_14",
-        &["pop0_14", "pop_0_14", "pop014", "tot_0_14", "pop14"],
+        &[
+            "pop0_14", "pop_0_14", "pop014", "tot_0_14", "pop14", "y_lt15", "res_0_14",
+        ],
     ),
     (
         "population_15_64",
-        &["pop15_64", "pop_15_64", "pop1564", "tot_15_64"],
+        &[
+            "pop15_64",
+            "pop_15_64",
+            "pop1564",
+            "tot_15_64",
+            "y_1564",
+            "res_15_64",
+        ],
     ),
     (
         "population_65plus",
@@ -151,14 +180,51 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "pop_65plus",
             "tot_65",
             "population_65",
+            "y_ge65",
+            "res_65",
         ],
     ),
     ("kind", &["type", "typ", "rodzaj"]),
+    (
+        TIME,
+        &[
+            "godzina",
+            "godz",
+            "hour",
+            "start_time",
+            "godzina_rozpoczecia",
+            "time_start",
+        ],
+    ),
     (
         GEOMETRY,
         &["wkt", "geom", "the_geom", "geometria", "geom_wkt"],
     ),
 ];
+
+/// Names of the column with a district's name, which in files of other things say where a row is.
+const DISTRICT_NAMES: [&str; 16] = [
+    "district",
+    "district_name",
+    "dzielnica",
+    "nazwa_dzielnicy",
+    "osiedle",
+    "nazwa_osiedla",
+    "community",
+    "neighbourhood",
+    "neighborhood",
+    "ntaname",
+    "gen",
+    "namn",
+    "nom",
+    "nombre",
+    "bezirk",
+    "stadtteil",
+];
+
+/// Columns that number the rows of one file: the next file numbers them anew, so they are no ids
+/// unless `--map` says so.
+const ROW_NUMBERS: [&str; 6] = ["fid", "ogc_fid", "objectid", "object_id", "gid", "lp"];
 
 /// Names of the east and north coordinates in degrees and on a plane.
 const DEGREES: [&[&str]; 2] = [
@@ -249,6 +315,9 @@ impl Mapping {
                 found.take(field, names.iter().copied());
             }
         }
+        if table == Table::Districts {
+            found.take("name", DISTRICT_NAMES);
+        }
         let unused = columns
             .iter()
             .enumerate()
@@ -260,6 +329,61 @@ impl Mapping {
             fields: found.fields,
             unused,
         })
+    }
+
+    /// Takes for the id the first of its usual columns that `is_id` holds of: an "id" that many rows share,
+    /// such as a project's number that begins anew each year, is none. What has the field's own name,
+    /// or was told, stays.
+    pub fn choose_id(&mut self, columns: &[String], is_id: impl Fn(usize) -> bool) {
+        let known = SYNONYMS.iter().find(|(field, _)| *field == "source_id");
+        let Some((_, names)) = known else { return };
+        let Some(place) = self
+            .fields
+            .iter()
+            .position(|(field, _)| *field == "source_id")
+        else {
+            return;
+        };
+        let From::Column(taken) = self.fields[place].1 else {
+            return;
+        };
+        if !names.contains(&&*fold_name(&columns[taken])) {
+            return;
+        }
+        let free = |at: &usize| *at == taken || self.unused.contains(&columns[*at]);
+        let candidates = names.iter().filter_map(|name| {
+            (0..columns.len())
+                .filter(free)
+                .find(|at| fold_name(&columns[*at]) == *name)
+        });
+        let chosen = candidates.into_iter().find(|at| is_id(*at));
+        if chosen == Some(taken) {
+            return;
+        }
+        match chosen {
+            Some(at) => {
+                self.fields[place].1 = From::Column(at);
+                self.unused.retain(|name| *name != columns[at]);
+            }
+            None => {
+                self.fields.remove(place);
+            }
+        }
+        self.unused.push(columns[taken].clone());
+    }
+
+    /// The columns that may hold an id, row numbers included.
+    #[must_use]
+    pub fn ids(columns: &[String]) -> Vec<usize> {
+        let known = SYNONYMS.iter().find(|(field, _)| *field == "source_id");
+        let known = known.map_or(&[][..], |(_, names)| names);
+        let is_id = |name: &String| {
+            let name = fold_name(name);
+            name == "source_id" || known.contains(&&*name) || ROW_NUMBERS.contains(&&*name)
+        };
+        (0..columns.len())
+            .filter(|at| is_id(&columns[*at]))
+            .collect()
     }
 
     #[must_use]
@@ -378,6 +502,9 @@ fn fields_of(table: Table, places: Places) -> Vec<&'static str> {
     let mut fields: Vec<&'static str> = flat.chain(objects).collect();
     if places != Places::OwnGeometry {
         fields.extend([LON, LAT, GEOMETRY]);
+    }
+    if table == Table::Initiatives {
+        fields.push(TIME);
     }
     fields
 }

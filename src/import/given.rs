@@ -8,17 +8,21 @@ use super::order::Order;
 use super::place::{Frame, middle};
 use super::source::{Row as FileRow, Shape, Source};
 use super::typed;
-use super::values::{Repairs, coordinate, tidy};
+use super::values::{self, Repairs, clock, coordinate, local, tidy};
 use crate::crs::Crs;
 use crate::store::Bulk;
-use anyhow::Result;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use geo::{Coord, Geometry};
 use okolica_cql::wkt;
 use okolica_model::category::Category;
 use okolica_model::district::DEFAULT_SET;
-use okolica_model::flat::Table;
+use okolica_model::flat::{Column, Table};
 use okolica_model::{FieldError, Position, text};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a file says in one row, in the map's own words.
 pub(super) struct Given {
@@ -30,6 +34,33 @@ pub(super) struct Given {
     pub(super) geometry: Option<Geometry<f64>>,
     pub(super) source: String,
     pub(super) source_id: String,
+    /// Whether the file gives no id, so that [`Given::source_id`] was made of name, date and place.
+    pub(super) made_id: bool,
+    /// What stands in the columns that may hold an id, row numbers included.
+    pub(super) ids: Vec<String>,
+    /// The store's own id, in a row of an export that names no source.
+    pub(super) own: Option<u64>,
+    /// Whether the row itself names its source.
+    pub(super) named_source: bool,
+    /// A hash of all cells, used or not.
+    pub(super) cells: u64,
+}
+
+impl Given {
+    /// Gives the row another source id.
+    pub(super) fn set_id(&mut self, id: String) {
+        self.flat
+            .insert("source_id".to_owned(), Value::String(id.clone()));
+        self.source_id = id;
+    }
+
+    /// Leaves the row without a source's id, as its row in the store is.
+    pub(super) fn without_id(&mut self) {
+        self.flat.insert("source_id".to_owned(), Value::Null);
+        if !self.named_source {
+            self.flat.insert("source".to_owned(), Value::Null);
+        }
+    }
 }
 
 /// Remarks on one row, kept only if the row is.
@@ -49,9 +80,12 @@ pub(super) struct Reader<'a> {
     source: &'a Source,
     /// The source of rows that do not name their own.
     pub(super) source_name: String,
+    /// The columns that may hold an id.
+    ids: Vec<usize>,
     pub(super) mapping: Mapping,
     pub(super) frame: Frame,
     pub(super) city: City,
+    zone: Tz,
     pub(super) categories: Categories,
     pub(super) extent: Extent,
 }
@@ -66,7 +100,9 @@ impl<'a> Reader<'a> {
             Some(crs) if crs.is_projected() => Places::Plane,
             _ => Places::Degrees,
         };
-        let mapping = Mapping::find(table, source.columns(), &order.maps, places)?;
+        let mut mapping = Mapping::find(table, source.columns(), &order.maps, places)?;
+        let is_id = |at: usize| tells_rows_apart(source, at);
+        mapping.choose_id(source.columns(), is_id);
         let frame = Frame {
             crs: match (told, &source.crs) {
                 (Some(crs), _) => crs,
@@ -88,10 +124,13 @@ impl<'a> Reader<'a> {
         } else {
             city.extent()
         };
+        check_understood(table, &mapping, source)?;
         Ok(Self {
+            zone: city.profile.time_zone.parse().unwrap_or(Tz::UTC),
             order,
             source,
-            source_name: order.source.clone().unwrap_or_else(|| order.file_name()),
+            source_name: order.source_name(),
+            ids: Mapping::ids(source.columns()),
             mapping,
             frame,
             city,
@@ -129,7 +168,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match *field {
-                columns::LON | columns::LAT | columns::GEOMETRY => {}
+                columns::LON | columns::LAT | columns::GEOMETRY | columns::TIME => {}
                 "category" => {
                     if let Err(error) = self.category(&value, &mut flat, remarks) {
                         errors.push(error);
@@ -141,6 +180,9 @@ impl<'a> Reader<'a> {
                 }
                 field => self.flat_field(field, value, &mut flat, remarks),
             }
+        }
+        if let Err(error) = self.time_of_day(row, &mut flat) {
+            errors.push(error);
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -158,7 +200,7 @@ impl<'a> Reader<'a> {
     ) {
         let column = self.table().columns().find(|column| column.name == field);
         let value = match column {
-            Some(column) => tidy(column, value, &mut remarks.repairs),
+            Some(column) => self.tidied(column, value, &mut remarks.repairs),
             None => value,
         };
         // A list of tags may have come from the category cell already.
@@ -168,6 +210,44 @@ impl<'a> Reader<'a> {
                 flat.insert(field.to_owned(), value);
             }
         }
+    }
+
+    fn tidied(&self, column: &Column, value: Value, repairs: &mut Repairs) -> Value {
+        let moment = value.as_str().filter(|_| values::is_date(column.name));
+        if let Some(moment) = moment.and_then(|text| local(text, self.zone)) {
+            repairs.count(values::MOMENT);
+            return Value::String(moment);
+        }
+        let people =
+            self.table() == Table::PopulationCells && column.name.starts_with("population");
+        if people && coordinate(&value, &mut Repairs::default()) == Some(-9999.0) {
+            repairs.count(values::HIDDEN);
+            return Value::Null;
+        }
+        tidy(column, value, repairs)
+    }
+
+    /// Joins a date with the time of day that stands in a column of its own.
+    fn time_of_day(&self, row: &FileRow, flat: &mut Map<String, Value>) -> Result<(), FieldError> {
+        let Some(cell) = self
+            .mapping
+            .of(columns::TIME)
+            .map(|from| value_of(row, from))
+        else {
+            return Ok(());
+        };
+        let (Some(text), Some(Value::String(start))) =
+            (line_of(&cell), flat.get_mut("schedule_start"))
+        else {
+            return Ok(());
+        };
+        if text.is_empty() || NaiveDate::parse_from_str(start, "%Y-%m-%d").is_err() {
+            return Ok(());
+        }
+        let time = clock(&text)
+            .ok_or_else(|| FieldError::new("time", &text, "a time of day like 18:30"))?;
+        *start = format!("{start}T{time}");
+        Ok(())
     }
 
     fn category(
@@ -310,9 +390,20 @@ impl<'a> Reader<'a> {
                 geometry,
                 source: set,
                 source_id: code,
+                made_id: false,
+                ids: Vec::new(),
+                own: None,
+                named_source: false,
+                cells: 0,
             });
         }
-        let source = of(&flat, "source").unwrap_or_else(|| self.source_name.clone());
+        let named = of(&flat, "source");
+        let own = match of(&flat, "source_id") {
+            None => self.own_id(row),
+            Some(_) => None,
+        };
+        let named_source = named.is_some();
+        let source = named.unwrap_or_else(|| self.source_name.clone());
         let mapped = self.mapping.of("source_id").is_some_and(|from| match from {
             // Only a column of this very name is surer than the feature's own id.
             From::Column(at) => row.own_id.is_none() || self.source.columns()[*at] == "source_id",
@@ -324,9 +415,16 @@ impl<'a> Reader<'a> {
             .iter()
             .any(|(field, _)| field == "source_id");
         let id = of(&flat, "source_id").filter(|_| mapped || told);
-        let id = id
-            .or_else(|| row.own_id.clone())
-            .unwrap_or_else(|| stable_id(&flat, geometry.as_ref()));
+        let id = id.or_else(|| row.own_id.clone());
+        let made_id = id.is_none();
+        let id = id.unwrap_or_else(|| stable_id(&flat, geometry.as_ref()));
+        let ids = self
+            .ids
+            .iter()
+            .filter_map(|at| line_of(row.values.get(*at)?));
+        let ids = ids.filter(|id| !id.is_empty()).collect();
+        let mut hasher = DefaultHasher::new();
+        format!("{:?}", row.values).hash(&mut hasher);
         flat.insert("source".to_owned(), Value::String(source.clone()));
         flat.insert("source_id".to_owned(), Value::String(id.clone()));
         Ok(Given {
@@ -335,8 +433,89 @@ impl<'a> Reader<'a> {
             geometry,
             source,
             source_id: id,
+            made_id,
+            ids,
+            own,
+            named_source,
+            cells: hasher.finish(),
         })
     }
+
+    /// The id in a row of an export: such a file has the columns `id`, `source` and `source_id`.
+    fn own_id(&self, row: &FileRow) -> Option<u64> {
+        let columns = self.source.columns();
+        let at = |name: &str| columns.iter().position(|column| column == name);
+        let (Some(_), Some(_)) = (at("source"), at("source_id")) else {
+            return None;
+        };
+        let id = match at("id") {
+            Some(at) => line_of(row.values.get(at)?),
+            None => row.own_id.clone(),
+        };
+        id?.parse().ok()
+    }
+}
+
+/// The least share of different values among those of a column that is taken for an id.
+const APART: f64 = 0.6;
+
+/// Whether most rows have another value in this column; blank ones are passed over.
+fn tells_rows_apart(source: &Source, at: usize) -> bool {
+    let (mut values, mut seen) = (HashSet::new(), 0_usize);
+    for row in source.rows().flatten() {
+        if let Some(value) = row
+            .values
+            .get(at)
+            .and_then(line_of)
+            .filter(|value| !value.is_empty())
+        {
+            seen += 1;
+            values.insert(value);
+        }
+    }
+    seen > 0 && values.len() as f64 >= seen as f64 * APART
+}
+
+/// Refuses a file that says nothing which the map knows.
+fn check_understood(table: Table, mapping: &Mapping, source: &Source) -> Result<()> {
+    let shown = || {
+        let mut names = source
+            .columns()
+            .iter()
+            .take(20)
+            .map(String::as_str)
+            .collect::<Vec<_>>();
+        if source.columns().len() > names.len() {
+            names.push("…");
+        }
+        names.join(", ")
+    };
+    let known = mapping
+        .fields
+        .iter()
+        .any(|(_, from)| matches!(from, From::Column(_)));
+    if !known && !(source.has_geometry && table != Table::PopulationCells) {
+        bail!(
+            "no column is known; the columns are {}. Say which is which with --map, e.g. --map name=COLUMN",
+            shown()
+        );
+    }
+    if table == Table::PopulationCells
+        && mapping.of("population").is_none()
+        && mapping.of("known").is_none()
+    {
+        bail!(
+            "no column says how many people live in a cell; the columns are {}. Say which does with --map population=COLUMN",
+            shown()
+        );
+    }
+    if table == Table::Districts && source.has_geometry && mapping.of("name").is_none() {
+        bail!(
+            "no column has the districts' names; the columns are {}. Say which does with --map name=COLUMN",
+            shown()
+        );
+    }
+    Ok(())
 }
 
 fn value_of(row: &FileRow, from: &From) -> Value {

@@ -15,6 +15,7 @@ pub mod extent;
 pub mod geojson;
 pub mod geopackage;
 mod given;
+mod known;
 mod load;
 pub mod mosaic;
 mod order;

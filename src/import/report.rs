@@ -3,6 +3,7 @@
 use super::values::Repairs;
 use anyhow::Result;
 use okolica_model::FieldError;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +57,14 @@ pub struct Report {
     pub updated: usize,
     pub unchanged: usize,
     pub duplicate: usize,
+    /// How many updated rows get another value, by column.
+    pub changed: BTreeMap<&'static str, usize>,
+    /// How many of these are left without one.
+    pub emptied: BTreeMap<&'static str, usize>,
+    /// Rows whose contact is not public and blank in the file: it stays.
+    pub withheld: usize,
+    /// Rows without an id that may be several of the store: not taken.
+    pub ambiguous: Lines,
     pub rejected: usize,
     pub rejections: Vec<Rejected>,
     /// Where the rejected rows were written.
@@ -75,6 +84,8 @@ pub struct Report {
     pub hours_examples: Vec<Rejected>,
     /// Rows that the source brought earlier and this file lacks. They stay.
     pub missing: usize,
+    /// Those that `--remove-missing` removed.
+    pub removed: usize,
     pub repairs: Repairs,
     /// Columns and the fields that they became.
     pub columns_used: Vec<String>,
@@ -172,7 +183,34 @@ impl fmt::Display for Report {
         }
         line("added", &self.added)?;
         line("updated", &self.updated)?;
+        for (name, counts) in [
+            ("of these changed", &self.changed),
+            ("of these emptied", &self.emptied),
+        ] {
+            if !counts.is_empty() {
+                let each: Vec<String> = counts
+                    .iter()
+                    .map(|(column, count)| format!("{column} {count}"))
+                    .collect();
+                line(name, &each.join(", "))?;
+            }
+        }
         line("unchanged", &self.unchanged)?;
+        if self.withheld > 0 {
+            line(
+                "kept contacts",
+                &format!("{} rows: not public, and blank in the file", self.withheld),
+            )?;
+        }
+        if self.ambiguous.count > 0 {
+            line(
+                "ambiguous",
+                &format!(
+                    "{}: several rows of the store may be meant, none was changed; give the file ids",
+                    self.ambiguous
+                ),
+            )?;
+        }
         line("duplicate", &self.duplicate)?;
         match &self.rejected_file {
             Some(path) => {
@@ -221,6 +259,15 @@ impl fmt::Display for Report {
             line(
                 "not in this file",
                 &format!("{} earlier rows of this source: kept", self.missing),
+            )?;
+        }
+        if self.removed > 0 {
+            line(
+                "removed",
+                &format!(
+                    "{} earlier rows of this source that the file lacks",
+                    self.removed
+                ),
             )?;
         }
         for (what, count) in self.repairs.iter() {

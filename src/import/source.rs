@@ -97,12 +97,17 @@ impl Source {
             n => format!("{encoding} with {n} unreadable characters"),
         };
         if !is_text(&text) {
-            bail!("the file is not text; expected GeoJSON, CSV or GeoPackage");
+            bail!(
+                "the file is not text; expected GeoJSON, CSV or GeoPackage. If GDAL knows it (shapefile, FlatGeobuf), convert it: ogr2ogr out.gpkg FILE"
+            );
         }
         let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{1E}');
         match start.chars().next() {
             None => bail!("the file is empty"),
-            Some('<') => bail!("the file is XML or HTML; expected GeoJSON, CSV or GeoPackage"),
+            Some('<') => bail!("{}", foreign_xml(start)),
+            Some(_) if start.starts_with("BEGIN:VCALENDAR") => bail!(
+                "the file is an iCalendar file, which is not read yet; expected GeoJSON, CSV or GeoPackage: save the calendar's events as CSV with the columns name, start, end, place"
+            ),
             Some('{' | '[') => {
                 let file = GeoJson::new(text)?;
                 let crs = file.crs.as_deref().map(Crs::parse).transpose()?;
@@ -165,5 +170,25 @@ impl Source {
             Body::Delimited(file) => Box::new(file.rows()),
             Body::GeoPackage(file) => Box::new(file.rows.iter().cloned().map(Ok)),
         }
+    }
+}
+
+/// What an XML file is, and how it becomes one that is read.
+fn foreign_xml(start: &str) -> String {
+    let head: String = start.chars().take(2000).collect::<String>().to_lowercase();
+    let convert = |kind: &str| {
+        format!(
+            "the file is {kind}; expected GeoJSON, CSV or GeoPackage. Convert it: ogr2ogr out.gpkg FILE"
+        )
+    };
+    match () {
+        () if head.contains("<kml") => convert("KML"),
+        () if head.contains("<gpx") => convert("GPX"),
+        () if head.contains("<osm") => convert("OpenStreetMap XML"),
+        () if head.contains("opengis.net/gml") || head.contains("featurecollection") => convert("GML"),
+        () if head.contains("<html") || head.contains("<!doctype html") => {
+            "the file is a web page, perhaps an error page saved in place of the data; expected GeoJSON, CSV or GeoPackage".to_owned()
+        }
+        () => "the file is XML; expected GeoJSON, CSV or GeoPackage".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Cells as people write them, made what the fields of the map expect.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
 use okolica_model::flat::{Column, ColumnType};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ pub struct Repairs(BTreeMap<&'static str, usize>);
 
 pub const DECIMAL: &str = "numbers written like \"1 234,5\" read as 1234.5";
 pub const DATE: &str = "dates written like 23.11.2026 read as day, month, year";
+pub const MOMENT: &str = "times with an offset or Z read as local time";
+pub const RULE: &str = "rules without their prefix RRULE:";
+pub const HIDDEN: &str = "people given as -9999, which census grids write for not known";
 pub const SCHEME: &str = "web addresses given https://";
 pub const WORDS: &str = "words like \"tak\" and \"nie\" read as yes and no";
 pub const LIST: &str = "lists with commas cut into tags";
@@ -47,6 +51,10 @@ pub fn tidy(column: &Column, value: Value, repairs: &mut Repairs) -> Value {
         ColumnType::Json => list(column.name, text).map(|list| (list, LIST)),
         ColumnType::Stamp => date(text).map(|date| (date, DATE)),
         ColumnType::Text if is_date(column.name) => date(text).map(|date| (date, DATE)),
+        ColumnType::Text if column.name == "schedule_rrule" => {
+            let rule = text.trim().strip_prefix("RRULE:");
+            rule.map(|rule| (rule.to_owned(), RULE))
+        }
         ColumnType::Text if is_web_address(column.name) => {
             web_address(text).map(|address| (address, SCHEME))
         }
@@ -101,7 +109,8 @@ fn number(text: &str) -> Option<String> {
     is_number.then_some(digits)
 }
 
-fn is_date(name: &str) -> bool {
+/// Whether a field is a date or a local time.
+pub fn is_date(name: &str) -> bool {
     matches!(
         name,
         "schedule_start"
@@ -113,15 +122,59 @@ fn is_date(name: &str) -> bool {
     )
 }
 
-/// `23.11.2026` or `23.11.2026 18:00` → `2026-11-23T18:00`.
+/// Orders of day, month and year that can't be taken for another. With strokes only a year in front
+/// tells: 03/04/2026 is March in one country and April in the next.
+const DAYS: [&str; 5] = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y.%m.%d"];
+
+/// `23.11.2026`, `23-11-2026 18:00` or `2026/11/23 24:00` → `2026-11-23`, `2026-11-23T18:00`,
+/// `2026-11-24T00:00`; `None` for what is in the common form already, or no date.
 fn date(text: &str) -> Option<String> {
     let text = text.trim();
-    let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
-    let day = NaiveDate::parse_from_str(day, "%d.%m.%Y").ok()?;
-    Some(match time.trim() {
+    let (written, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let mut orders = DAYS.iter();
+    let day = orders.find_map(|order| NaiveDate::parse_from_str(written, order).ok())?;
+    let mended = match time.trim() {
         "" => day.to_string(),
+        "24:00" | "24:00:00" => format!("{}T00:00", day.succ_opt()?),
         time => format!("{day}T{time}"),
-    })
+    };
+    (mended != text).then_some(mended)
+}
+
+/// The moment of a time with an offset or `Z`, in the city's local time without one.
+pub fn local(text: &str, zone: Tz) -> Option<String> {
+    let text = text.trim();
+    let compact = ["%Y%m%dT%H%M%SZ", "%Y%m%dT%H%MZ"];
+    let moment = DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"))
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%:z"))
+        .map(|moment| moment.to_utc());
+    let moment = moment.ok().or_else(|| {
+        let plain = text.strip_suffix('Z').and_then(|text| {
+            NaiveDateTime::parse_from_str(&text.replace(' ', "T"), "%Y-%m-%dT%H:%M").ok()
+        });
+        let mut compact = compact.iter();
+        let plain = plain
+            .or_else(|| compact.find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()));
+        plain.map(|moment| moment.and_utc())
+    });
+    let local = moment?.with_timezone(&zone).naive_local();
+    Some(local.format("%Y-%m-%dT%H:%M").to_string())
+}
+
+/// `9:00`, `9.00`, `09:00:00` or `9` → `09:00`.
+pub fn clock(text: &str) -> Option<String> {
+    let text = text.trim().replace('.', ":");
+    let mut parts = text.split(':');
+    let hour: u32 = parts.next()?.trim().parse().ok()?;
+    let minute: u32 = parts
+        .next()
+        .map_or(Ok(0), |part| part.trim().parse())
+        .ok()?;
+    let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
+    parts
+        .all(|rest| rest.parse::<u32>().is_ok())
+        .then(|| time.format("%H:%M").to_string())
 }
 
 fn is_web_address(name: &str) -> bool {
@@ -203,10 +256,40 @@ mod tests {
     }
 
     #[test]
+    fn times_with_an_offset_become_local() {
+        let warsaw = chrono_tz::Europe::Warsaw;
+        for (text, expected) in [
+            ("2026-12-05T18:00:00+01:00", Some("2026-12-05T18:00")),
+            ("2026-07-05T18:00:00Z", Some("2026-07-05T20:00")),
+            ("2026-12-05T23:30Z", Some("2026-12-06T00:30")),
+            ("20261205T170000Z", Some("2026-12-05T18:00")),
+            ("2026-12-05T18:00-05:00", Some("2026-12-06T00:00")),
+            ("2026-12-05T18:00", None),
+            ("2026-12-05", None),
+        ] {
+            assert_eq!(local(text, warsaw).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("9:00", Some("09:00")),
+            ("17.30", Some("17:30")),
+            ("9", Some("09:00")),
+            ("25:00", None),
+            ("rano", None),
+        ] {
+            assert_eq!(clock(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_addresses_words_and_lists() {
         check("schedule_start", "23.11.2026", "2026-11-23");
         check("schedule_start", "3.1.2026 18:00", "2026-01-03T18:00");
         check("schedule_start", "31.02.2026", "31.02.2026");
+        check("schedule_start", "2026/12/05", "2026-12-05");
+        check("schedule_start", "05-12-2026 9:00", "2026-12-05T9:00");
+        check("schedule_end", "2026-12-31 24:00", "2027-01-01T00:00");
+        check("schedule_start", "03/04/2026", "03/04/2026");
+        check("schedule_rrule", "RRULE:FREQ=DAILY", "FREQ=DAILY");
         check(
             "website",
             "www.example.org/a?b",

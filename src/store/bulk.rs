@@ -10,6 +10,8 @@ use futures_util::StreamExt;
 use okolica_model::category::Category;
 use okolica_model::flat::Table;
 use okolica_model::profile::Profile;
+use okolica_model::{Position, text};
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// A transaction that is stored as a whole by [`Bulk::commit`], or not at all when dropped.
@@ -20,11 +22,39 @@ pub struct Bulk {
 }
 
 /// A row that the store has already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Existing {
     pub id: u64,
     /// Its [`Row::digest`]; `None` when it can't be read, so that any row differs from it.
     pub digest: Option<u64>,
+    /// Its name, folded.
+    pub name: String,
+    /// Where it stands, if it is a point.
+    pub position: Option<Position>,
+    /// The start of its schedule, as it is stored.
+    pub start: Option<String>,
+    /// Whether no source knows it by an id.
+    pub without_id: bool,
+}
+
+impl Existing {
+    /// A row of the store as the next import may meet it; `row` is `None` when it can't be read.
+    #[must_use]
+    pub fn new(table: Table, id: u64, row: Option<&Row>) -> Self {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let properties = row.map(|row| &row.properties);
+        let schedule = properties.and_then(|known| known.get("schedule"));
+        Self {
+            id,
+            digest: row.map(|row| row.digest(table)),
+            name: text(properties.and_then(|known| known.get("name")))
+                .map_or_else(String::new, |name| text::fold(&name)),
+            position: row.and_then(Row::position),
+            without_id: properties
+                .is_some_and(|known| known.get("source_id").is_none_or(Value::is_null)),
+            start: text(schedule.and_then(|schedule| schedule.get("start"))),
+        }
+    }
 }
 
 impl Store {
@@ -71,12 +101,9 @@ impl Bulk {
             let (Some(name), Some(id)) = (name.map(str::to_owned), cells[0].as_int()) else {
                 continue;
             };
-            let digest = row::read(dialect, table, cells).ok();
-            let existing = Existing {
-                id: id.unsigned_abs(),
-                digest: digest.map(|stored| stored.row.digest(table)),
-            };
-            found.insert(name, existing);
+            let stored = row::read(dialect, table, cells).ok();
+            let row = stored.as_ref().map(|stored| &stored.row);
+            found.insert(name, Existing::new(table, id.unsigned_abs(), row));
         }
         Ok(found)
     }

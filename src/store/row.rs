@@ -72,6 +72,15 @@ impl Row {
         cells
     }
 
+    /// The position of a point.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        match &self.geometry {
+            Some(Geometry::Point(point)) => Position::new(point.x(), point.y()).ok(),
+            _ => None,
+        }
+    }
+
     /// A number that two rows share only when an import of one over the other changes nothing.
     #[must_use]
     pub fn digest(&self, table: Table) -> u64 {

@@ -83,7 +83,8 @@ async fn of_a_false_geopackage() {
     }
     for (bytes, said) in [
         (&b"PK\x03\x04..."[..], "spreadsheet"),
-        (b"<html>", "XML"),
+        (b"<html>", "web page"),
+        (b"<x>", "XML"),
         (b"  \n", "empty"),
     ] {
         std::fs::write(&path, bytes).expect("a file");

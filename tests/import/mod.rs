@@ -6,6 +6,7 @@ mod broken_off;
 mod districts;
 mod exported;
 mod files;
+mod identity;
 mod oracle;
 mod rules;
 mod warsaw;

@@ -66,10 +66,9 @@ async fn reprojection_agrees_with_gdal() {
                 &[&layer[..], &form, &[out, "in.csv"]].concat(),
                 city.folder.path(),
             );
-            let report = city
-                .run(Order::new(What::Places, city.path(out)))
-                .await
-                .expect(out);
+            let mut order = Order::new(What::Places, city.path(out));
+            order.source = Some(out.to_owned());
+            let report = city.run(order).await.expect(out);
             assert_eq!(counts(&report), [5, 0, 0, 0, 0], "{report}");
             assert!(report.read_as.contains(&crs), "{report}");
         }

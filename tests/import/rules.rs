@@ -53,8 +53,7 @@ async fn fields_that_a_file_does_not_have_stay_as_people_filled_them_in() {
         who: "ala".to_owned(),
         why: None,
     };
-    let properties =
-        json!({"name": "Piknik", "phone": "22 1", "source": "a.csv", "source_id": "1"});
+    let properties = json!({"name": "Piknik", "phone": "22 1", "source": "a", "source_id": "1"});
     let properties = properties.as_object().expect("an object");
     let position = Position::new(21.0, 52.0).ok();
     let key = ItemKey {
