@@ -6,6 +6,7 @@
 //! one form share a name on purpose, where a question may name several categories or days.
 
 use crate::support::service::{Service, okolica, root, shared};
+use okolica_web::language::Language;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -74,7 +75,7 @@ fn folder() -> TempDir {
 async fn gather(service: &Service, folder: &Path) -> Vec<String> {
     let client = reqwest::Client::new();
     let mut about = Vec::new();
-    for language in ["pl", "en", "uk"] {
+    for language in Language::ALL.map(Language::tag) {
         for page in PAGES.iter().chain(&FRAGMENTS) {
             let joint = if page.contains('?') { '&' } else { '?' };
             let path = format!("{page}{joint}lang={language}");

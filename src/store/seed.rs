@@ -50,13 +50,21 @@ fn shipped() -> Result<Vec<Category>, StoreError> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
+    use okolica_web::language::Language;
 
     #[test]
-    fn the_shipped_tree_has_two_levels_and_three_languages() {
+    fn the_shipped_tree_has_two_levels_and_every_language() {
         let tree = shipped().unwrap();
         let find = |id: &CategoryId| tree.iter().find(|category| category.id == *id);
         for category in &tree {
-            assert_eq!(category.labels.len(), 3, "{}", category.id);
+            assert_eq!(category.labels.len(), Language::COUNT, "{}", category.id);
+            for language in Language::ALL {
+                assert!(
+                    category.labels.contains_key(language.tag()),
+                    "{}",
+                    category.id
+                );
+            }
             assert!(category.icon.is_some(), "{}", category.id);
             if let Some(parent) = &category.parent {
                 assert_eq!(find(parent).unwrap().parent, None, "{parent} is top level");

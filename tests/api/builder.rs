@@ -75,7 +75,7 @@ async fn what_the_form_sends_comes_back_as_code() {
 #[tokio::test]
 async fn what_means_nothing_is_said_and_left_out() {
     let app = TestApp::new().await;
-    let sent = "view=maps&theme=blue&accent=red&max=500&height=5&map=x&embed_lang=de\
+    let sent = "view=maps&theme=blue&accent=red&max=500&height=5&map=x&embed_lang=fr\
         &place_name=Nibylandia&zoom=99&category=nothing&utm_source=x&lang=en";
     let page = app.get(&format!("/embed/builder?{sent}")).await.expect(200);
     assert_eq!(framed(&code(page.text(), "code-html")), "/embed");
@@ -86,7 +86,7 @@ async fn what_means_nothing_is_said_and_left_out() {
         "max=500",
         "height=5",
         "map=x",
-        "embed_lang=de",
+        "embed_lang=fr",
         "zoom=99",
         "category=nothing",
         "Nibylandia",

@@ -119,7 +119,7 @@ async fn people_get_pages_at_the_same_addresses() {
         assert!(json.expect(200).header("content-type").contains("json"));
         for (query, field) in [
             ("f=xml", "f"),
-            ("lang=de", "lang"),
+            ("lang=fr", "lang"),
             ("colour=red", "colour"),
         ] {
             let wrong = app.get(&format!("{uri}?{query}")).await;

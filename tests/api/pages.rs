@@ -3,6 +3,7 @@
 use crate::support::app::{TestApp, settings};
 use axum::http::Method;
 use okolica_model::time::Stamp;
+use okolica_web::language::Language;
 use serde_json::json;
 
 #[tokio::test]
@@ -138,7 +139,7 @@ async fn favourites_are_drawn_by_their_keys_and_never_kept_by_the_service() {
     assert_eq!(list.matches("class=\"item-link\"").count(), 3);
     at("data-gone=\"spaces/2000000\"");
     at("1 favourite is no longer on the map");
-    for language in ["pl", "en", "uk"] {
+    for language in Language::ALL.map(Language::tag) {
         let page = app
             .get(&format!("/offline?lang={language}"))
             .await
@@ -255,17 +256,24 @@ async fn a_closed_place_is_said_on_the_dates_held_there() {
     let before = text("2026-11-02", &page).await;
     assert!(before.contains("remont dachu. "), "{before}");
     assert_eq!(
-        before.matches("miejsce wtedy nieczynne").count(),
+        before.matches("miejsce jest wtedy zamknięte").count(),
         2,
         "{before}"
     );
-    assert!(!text("2026-11-02", list).await.contains("nieczynne"));
+    assert!(
+        !text("2026-11-02", list)
+            .await
+            .contains("jest wtedy zamknięte")
+    );
     // In that week it is not certain: among what is not known to fit, and marked there.
     let during = text("2026-11-09", list).await;
     assert!(during.contains("data-total=\"0\""), "{during}");
     let during = text("2026-11-09", &format!("{list}&include_unknown=1")).await;
     assert!(during.contains("data-total=\"1\""), "{during}");
-    assert!(during.contains("(miejsce wtedy nieczynne)"), "{during}");
+    assert!(
+        during.contains("(miejsce jest wtedy zamknięte)"),
+        "{during}"
+    );
     assert!(!text("2026-11-21", &page).await.contains("remont dachu"));
 }
 

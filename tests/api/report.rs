@@ -3,6 +3,7 @@
 use super::coverage::{figures, people, some_people};
 use crate::support::app::{PUBLIC_URL, TestApp};
 use axum::http::Method;
+use okolica_web::language::Language;
 use okolica_web::plan::figures::Figure;
 use serde_json::Value;
 
@@ -88,7 +89,7 @@ async fn a_report_says_what_the_api_says_and_can_be_had_again() {
 async fn a_report_is_of_the_city_or_of_a_district_in_every_language() {
     let app = TestApp::new().await;
     people(&app.live, &some_people()).await;
-    for lang in ["pl", "en", "uk"] {
+    for lang in Language::ALL.map(Language::tag) {
         for district in ["", "&district=B"] {
             let uri = format!("/planner/report?lang={lang}&detour=1.2&scenario=close:2{district}");
             let page = app.get(&uri).await.expect(200);

@@ -4,6 +4,7 @@ use super::{agreed, placed_item};
 use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, visit};
 use crate::support::service::{root, shared};
 use fantoccini::key::Key;
+use okolica_web::language::Language;
 use serde_json::Value;
 
 /// A desktop at 400 %.
@@ -56,7 +57,7 @@ pub(super) async fn check_in_all_colours(browser: &Browser, what: &str) {
 #[tokio::test]
 async fn the_map_page_in_every_state() {
     visit(shared(), DESKTOP, async |browser| {
-        for language in ["pl", "en", "uk"] {
+        for language in Language::ALL.map(Language::tag) {
             browser.open(&format!("/?lang={language}")).await;
             agreed(browser).await;
             check(browser, &format!("the map, {language}")).await;
@@ -112,7 +113,7 @@ async fn an_open_detail() {
 async fn suggestions_that_are_open() {
     visit(shared(), DESKTOP, async |browser| {
         let open = "document.querySelector('#suggestions:not([hidden]) [role=option]')";
-        for language in ["pl", "en", "uk"] {
+        for language in Language::ALL.map(Language::tag) {
             browser.open(&format!("/?lang={language}")).await;
             agreed(browser).await;
             browser.click("#q").await;
@@ -194,7 +195,7 @@ async fn pages_of_text() {
             "no/such/page".to_owned(),
         ];
         for page in pages {
-            for language in ["pl", "en", "uk"] {
+            for language in Language::ALL.map(Language::tag) {
                 let mark = if page.contains('?') { '&' } else { '?' };
                 browser.open(&format!("/{page}{mark}lang={language}")).await;
                 let shown = browser.text("return document.documentElement.lang").await;

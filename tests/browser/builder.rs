@@ -6,6 +6,7 @@ use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
 use crate::support::foreign::Foreign;
 use crate::support::service::{Service, TOKEN, shared};
 use fantoccini::key::Key;
+use okolica_web::language::Language;
 
 /// What the page says in a field of code.
 async fn code(browser: &Browser, id: &str) -> String {
@@ -177,7 +178,7 @@ async fn the_code_is_copied_from_the_keyboard() {
 #[tokio::test]
 async fn axe_finds_nothing_in_the_builder() {
     visit(shared(), DESKTOP, async |browser| {
-        for language in ["pl", "en", "uk"] {
+        for language in Language::ALL.map(Language::tag) {
             let uri = format!("/embed/builder?lang={language}&accent=ffff00&view=list&max=500");
             browser.open(&uri).await;
             browser.click("#categories > summary").await;
@@ -203,7 +204,7 @@ async fn axe_finds_nothing_in_the_counts() {
     visit(&service, DESKTOP, async |browser| {
         let host = browser.address.trim_start_matches("http://").to_owned();
         browser.allow_requests(&format!("http://office:{TOKEN}@{host}/"));
-        for language in ["pl", "en", "uk"] {
+        for language in Language::ALL.map(Language::tag) {
             let page = format!("http://office:{TOKEN}@{host}/embed/counts?lang={language}");
             browser.open_elsewhere(&page).await;
             let rows = "document.querySelectorAll('tbody')[0].rows.length === 2";

@@ -411,7 +411,7 @@ async fn the_last_view_opens_without_the_service(browser: &Browser, service: &Se
         let title = browser
             .text("return document.querySelector('h1').textContent")
             .await;
-        let none = ["No connection", "Немає зʼєднання", "Brak połączenia"];
+        let none = ["No connection", "Немає з’єднання", "Brak połączenia"];
         assert_eq!(none.contains(&title.as_str()), !there, "{page}: {title}");
         if !there {
             let language = page.rsplit('=').next().unwrap_or_default();

@@ -443,7 +443,7 @@ async fn what_is_pressed_in_a_hurry_is_all_heard() {
     .await;
 }
 
-const ALL: [&str; 3] = ["pl", "en", "uk"];
+const ALL: [&str; 4] = ["pl", "en", "uk", "de"];
 
 #[tokio::test]
 async fn by_keyboard_alone_on_a_desktop() {

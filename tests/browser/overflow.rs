@@ -2,6 +2,7 @@
 
 use crate::support::browser::{PHONE, Screen, visit};
 use crate::support::service::shared;
+use okolica_web::language::Language;
 
 const PAGES: [&str; 13] = [
     "/",
@@ -36,7 +37,7 @@ async fn no_page_is_wider_than_its_window() {
     let mut found = Vec::new();
     visit(shared(), PHONE, async |browser| {
         for page in PAGES {
-            for language in ["pl", "en", "uk"] {
+            for language in Language::ALL.map(Language::tag) {
                 browser.open(&format!("{page}?lang={language}")).await;
                 for width in WIDTHS {
                     let screen = Screen { width, ..PHONE };

@@ -4,6 +4,7 @@ use super::{agreed, placed_item};
 use crate::support::browser::{Browser, DESKTOP, PHONE, Screen, screenshots, visit};
 use crate::support::service::shared;
 use base64::Engine as _;
+use okolica_web::language::Language;
 use serde_json::json;
 
 const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
@@ -70,7 +71,7 @@ async fn pages_fit_their_screens_in_every_language() {
             ("statement", "/accessibility".to_owned()),
         ];
         for (name, path) in pages {
-            for language in ["pl", "en", "uk"] {
+            for language in Language::ALL.map(Language::tag) {
                 let mark = if path.contains('?') { '&' } else { '?' };
                 browser.open(&format!("{path}{mark}lang={language}")).await;
                 for (screen, on) in [(DESKTOP, "desktop"), (PHONE, "phone")] {

@@ -4,6 +4,7 @@ use super::accessibility::{DARK, NARROW, check, check_in_all_colours};
 use crate::support::browser::{Browser, DESKTOP, PHONE, visit};
 use crate::support::service::{Service, okolica, shared};
 use fantoccini::key::Key;
+use okolica_web::language::Language;
 use serde_json::{Value, json};
 
 /// The question of the story, as everybody shares it.
@@ -227,7 +228,7 @@ async fn every_change_is_possible_with_the_keyboard_and_can_be_undone() {
 #[tokio::test]
 async fn axe_finds_nothing_in_any_state() {
     visit(shared(), DESKTOP, async |browser| {
-        for language in ["pl", "en", "uk"] {
+        for language in Language::ALL.map(Language::tag) {
             browser
                 .open(&format!(
                     "/planner?{STORY}&scenario=add:19.3,52.05&lang={language}"
@@ -282,7 +283,7 @@ async fn a_wrong_value_is_said_and_the_page_goes_on() {
 #[tokio::test]
 async fn axe_finds_nothing_in_the_report_and_the_keyboard_gets_everywhere() {
     visit(shared(), DESKTOP, async |browser| {
-        for language in ["pl", "en", "uk"] {
+        for language in Language::ALL.map(Language::tag) {
             browser
                 .open(&format!("/planner/report?{STORY}&lang={language}"))
                 .await;

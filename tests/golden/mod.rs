@@ -118,6 +118,11 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "a workbook holds the moment when it was made",
     ),
     (
+        "/sw.js",
+        "body",
+        "its languages come from the table of languages",
+    ),
+    (
         "/static/",
         "body",
         "a file of the browser's part; its name says its content",

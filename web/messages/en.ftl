@@ -25,7 +25,7 @@ chip-near = Within { $distance } of a point
 chip-without-place = Without a place on the map
 filter-gone = This filter no longer exists: { $filter }. These are the results without it.
 
-search-label = What or where are you looking for
+search-label = What are you looking for, and where?
 search-placeholder = What? Where?
 search-button = Search
 suggestions = Suggestions
@@ -50,8 +50,8 @@ loosened-typo = “{ $instead }” instead of “{ $word }”
 loosened-word = without the word “{ $word }”
 loosened-filter = without the filter “{ $filter }”
 may-fit = { $count ->
-    [one] { $shown } more may fit; it is not known.
-   *[other] { $shown } more may fit; it is not known.
+    [one] { $shown } more may fit; we lack the details.
+   *[other] { $shown } more may fit; we lack the details.
 }
 may-fit-include = Include them
 quick = Most wanted
@@ -68,7 +68,7 @@ from-day = From
 to-day = To
 from-date = from { $date }
 open = Open or running
-open-any = Open or not
+open-any = Any
 open-now-filter = Open now
 open-evening = This evening
 open-weekend = On the weekend
@@ -79,8 +79,8 @@ language-spoken = Language
 language-any = Any
 filter-age = Age
 filter-capacity = People at least
-include-unknown = Also what may fit, as it is not known
-past = Also what is over
+include-unknown = Include what may fit, where we lack the details
+past = Include past events
 other-set = Other areas: { $set }
 near = Near a place
 around = Street, stop or neighbourhood
@@ -137,6 +137,21 @@ every-day = every day
 every-week = weekly: { $days }
 every-weeks = every { $interval } weeks: { $days }
 every-month = monthly
+every-month-on = on the { $nth ->
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+   *[other] last
+} { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} of the month
 every-year = yearly
 repeats = repeats
 repeats-from = { $rule }, from { $start }
@@ -183,6 +198,7 @@ month-short = { $month ->
 }
 date = { $day } { $month }
 date-weekday = { $weekday } { $day } { $month }
+date-weekday-year = { $weekday } { $day } { $month } { $year }
 date-year = { $day } { $month } { $year }
 ago-days = { $count ->
     [0] today
@@ -470,8 +486,8 @@ attribution = Data: { $city }
 attribution-map = Map: Leaflet
 sheet-map = Map
 sheet-list = List
-sheet-both = Both
-sheet-both-name = Both: list and map
+sheet-both = List and map
+sheet-both-name = List and map
 loading = Loading…
 load-failed = The results could not be loaded. The list is from { $time }.
 map-failed = A part of the map could not be loaded.
@@ -536,7 +552,7 @@ plan-until = Until
 plan-walk = The way
 plan-speed = Speed in km/h, for minutes
 plan-detour = Detour factor
-plan-detour-hint = How much longer the way is than the straight line: usually 1.2 to 1.4. We know no streets here, so people between “surely” and “surely not” are counted apart, as uncertain.
+plan-detour-hint = How much longer the way is than the straight line: usually 1.2 to 1.4. Streets are not considered, so people between “surely” and “surely not” are counted apart, as uncertain.
 plan-kappa = Aversion to inequality, per metre
 plan-time = Point in time
 plan-as-of = As the data was on
@@ -547,7 +563,7 @@ plan-area-draw = Draw on the map
 plan-area-open = Open a GeoJSON file
 plan-presets = Ready questions
 plan-preset-source = Source: { $source }
-plan-wrong = We could not use this: { $field } = “{ $value }”. Right would be: { $expected } The page goes on without it.
+plan-wrong = We could not use this: { $field } = “{ $value }”. Use { $expected } The page goes on without it.
 plan-right = { $field ->
     [within] metres above 0, at most 50 000.
     [minutes] minutes above 0, at most 600, a way of at most 50 km in all, and no metres beside them.
@@ -591,8 +607,8 @@ plan-places-count = { $count ->
    *[other] { $shown } places fit the question.
 }
 plan-places-unknown = { $count ->
-    [one] { $shown } more may fit: it is not known. People near it count as out of reach.
-   *[other] { $shown } more may fit: it is not known. People near them count as out of reach.
+    [one] { $shown } more may fit; we lack the details. People near it count as out of reach.
+   *[other] { $shown } more may fit; we lack the details. People near them count as out of reach.
 }
 plan-table = Areas
 plan-table-caption = Figures by area
@@ -716,7 +732,7 @@ plan-curve-table = The curve as a table
 plan-hours-week = Hours of the week
 plan-hours-week-intro = How many of the places are open in each hour of a typical week.
 plan-matrix = Kinds of places by area
-plan-matrix-intro = Records per 10,000 people, by kind.
+plan-matrix-intro = Records per 10 000 people, by kind.
 plan-matrix-empty = none in { $areas }
 plan-matrix-kind = Kind
 plan-ledger = Who relies on whom
@@ -901,8 +917,8 @@ figure-places = Places in the area
 figure-places-means = Distinct coordinates of fitting records in the area.
 figure-places-source = { source-own }
 figure-places-limits = { limits-data }
-figure-per_10000 = Records per 10,000 people
-figure-per_10000-means = Fitting records in the area for every 10,000 people of the group.
+figure-per_10000 = Records per 10 000 people
+figure-per_10000-means = Fitting records in the area for every 10 000 people of the group.
 figure-per_10000-source = { source-own }
 figure-per_10000-limits = { limits-border }
 figure-places_in_reach_mean = Places in reach
@@ -917,8 +933,8 @@ figure-kinds_in_reach_mean = Kinds in reach
 figure-kinds_in_reach_mean-means = How many kinds of places a person surely has within reach, on average.
 figure-kinds_in_reach_mean-source = { source-own }
 figure-kinds_in_reach_mean-limits = { limits-data }
-figure-capacity_per_1000 = Room per 1,000 people
-figure-capacity_per_1000-means = Room for people within reach, shared with everybody else who reaches it, for every 1,000 people.
+figure-capacity_per_1000 = Room per 1000 people
+figure-capacity_per_1000-means = Room for people within reach, shared with everybody else who reaches it, for every 1000 people.
 figure-capacity_per_1000-source = { source-sfca }
 figure-capacity_per_1000-limits = { limits-capacity }
 figure-gini = Gini coefficient
@@ -989,7 +1005,7 @@ api-more = More
 api-type = Type
 api-coordinates = Longitude, latitude
 api-spaces = Spaces
-api-spaces-about = Community places with a position: houses of culture, libraries, gardens, workshops, clubs.
+api-spaces-about = Community places with a position: cultural centres, libraries, gardens, workshops, clubs.
 api-initiatives = Initiatives
 api-initiatives-about = What people do together: events, courses, groups, campaigns.
 api-items = Spaces and initiatives

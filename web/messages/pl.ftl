@@ -54,10 +54,10 @@ loosened-typo = „{ $instead }” zamiast „{ $word }”
 loosened-word = bez słowa „{ $word }”
 loosened-filter = bez filtra „{ $filter }”
 may-fit = { $count ->
-    [one] Jeszcze { $shown } może pasować, ale tego nie wiemy.
-    [few] Jeszcze { $shown } mogą pasować, ale tego nie wiemy.
-    [many] Jeszcze { $shown } może pasować, ale tego nie wiemy.
-   *[other] Jeszcze { $shown } może pasować, ale tego nie wiemy.
+    [one] Kolejny { $shown } może pasować, brakuje o nim danych.
+    [few] Kolejne { $shown } mogą pasować, brakuje o nich danych.
+    [many] Kolejne { $shown } może pasować, brakuje o nich danych.
+   *[other] Kolejne { $shown } może pasować, brakuje o nich danych.
 }
 may-fit-include = Pokaż także te
 quick = Najczęściej szukane
@@ -74,7 +74,7 @@ from-day = Od
 to-day = Do
 from-date = od { $date }
 open = Czynne lub w trakcie
-open-any = Nieważne
+open-any = Bez znaczenia
 open-now-filter = Czynne teraz
 open-evening = Dziś wieczorem
 open-weekend = W weekend
@@ -85,7 +85,7 @@ language-spoken = Język
 language-any = Dowolny
 filter-age = Wiek
 filter-capacity = Co najmniej osób
-include-unknown = Także to, co może pasować, ale tego nie wiemy
+include-unknown = Także to, co może pasować, choć brakuje danych
 past = Także to, co już było
 other-set = Inne obszary: { $set }
 near = Blisko miejsca
@@ -149,6 +149,46 @@ every-day = codziennie
 every-week = co tydzień: { $days }
 every-weeks = co { $interval } tyg.: { $days }
 every-month = co miesiąc
+every-month-on = w { $nth ->
+    [1] { $day ->
+        [3] pierwszą
+        [6] pierwszą
+        [7] pierwszą
+       *[other] pierwszy
+    }
+    [2] { $day ->
+        [3] drugą
+        [6] drugą
+        [7] drugą
+       *[other] drugi
+    }
+    [3] { $day ->
+        [3] trzecią
+        [6] trzecią
+        [7] trzecią
+       *[other] trzeci
+    }
+    [4] { $day ->
+        [3] czwartą
+        [6] czwartą
+        [7] czwartą
+       *[other] czwarty
+    }
+   *[other] { $day ->
+        [3] ostatnią
+        [6] ostatnią
+        [7] ostatnią
+       *[other] ostatni
+    }
+} { $day ->
+    [1] poniedziałek
+    [2] wtorek
+    [3] środę
+    [4] czwartek
+    [5] piątek
+    [6] sobotę
+   *[7] niedzielę
+} miesiąca
 every-year = co roku
 repeats = powtarza się
 repeats-from = { $rule }, od { $start }
@@ -195,6 +235,7 @@ month-short = { $month ->
 }
 date = { $day } { $month }
 date-weekday = { $weekday } { $day } { $month }
+date-weekday-year = { $weekday } { $day } { $month } { $year }
 date-year = { $day } { $month } { $year }
 ago-days = { $count ->
     [0] dzisiaj
@@ -222,9 +263,9 @@ ago-years = { $count ->
    *[other] { $shown } roku temu
 }
 
-fact-step_free-yes = bez progów
-fact-step_free-limited = częściowo bez progów
-fact-step_free-no = są schody
+fact-step_free-yes = bez schodów i progów
+fact-step_free-limited = częściowo bez schodów i progów
+fact-step_free-no = schody przy wejściu
 fact-toilet-yes = toaleta dostępna
 fact-toilet-limited = toaleta częściowo dostępna
 fact-toilet-no = bez dostępnej toalety
@@ -237,7 +278,7 @@ fact-quiet-no = głośno
 fact-parking-yes = miejsca parkingowe dla osób z niepełnosprawnościami
 fact-parking-limited = miejsca parkingowe dla osób z niepełnosprawnościami z ograniczeniami
 fact-parking-no = bez miejsc parkingowych dla osób z niepełnosprawnościami
-fact-name-step_free = wejście bez progów
+fact-name-step_free = wejście bez schodów i progów
 fact-name-toilet = toaleta
 fact-name-hearing_loop = pętla indukcyjna
 fact-name-quiet = cisza
@@ -255,7 +296,7 @@ section-when = Kiedy
 section-where = Gdzie
 section-access = Dla kogo i dostępność
 section-cost = Ile kosztuje i jak się zapisać
-section-about = O tym
+section-about = Opis
 section-offer = Sale i wyposażenie
 section-who = Kto prowadzi
 section-contact = Kontakt
@@ -264,8 +305,8 @@ hours-unknown = Godzin otwarcia nie znamy.
 hours-always = całą dobę, codziennie
 hours-public-holidays = święta
 hours-school-holidays = ferie i wakacje
-hours-closed = nieczynne
-hours-open = czynne
+hours-closed = zamknięte
+hours-open = otwarte
 hours-not-sure = nie wiadomo
 hours-dawn = świt
 hours-sunrise = wschód słońca
@@ -274,12 +315,12 @@ hours-dusk = zmierzch
 hours-week = tydzień
 hours-easter = Wielkanoc
 hours-otherwise = poza tym: { $hours }
-closed-now = Nieczynne { $period }
+closed-now = Zamknięte { $period }
 closed-from = od { $date }
 closed-until = do { $date }
-host-closed = Uwaga: „{ $name }” jest nieczynne { $period }
+host-closed = Uwaga: „{ $name }” jest zamknięte { $period }
 host-closed-ask = Zapytaj organizatora, czy spotkanie się odbędzie.
-host-closed-then = miejsce wtedy nieczynne
+host-closed-then = miejsce jest wtedy zamknięte
 no-position = Bez miejsca na mapie: online, w całym mieście albo nie wiemy gdzie.
 stated-district = według źródła
 at-space = W miejscu: { $name }
@@ -340,10 +381,10 @@ date-short = { $day }.{ $month }
 open-now = Teraz otwarte.
 open-until = Teraz otwarte, do { $time }.
 maybe-open = Teraz może być otwarte, ale to nie jest pewne.
-opens-today = Teraz nieczynne. Otwarcie dzisiaj o { $time }.
-opens-on = Teraz nieczynne. Najbliższe otwarcie: { $date }.
-opens-perhaps = Teraz nieczynne. Nie jest pewne, kiedy będzie otwarte.
-closed-for-long = Teraz nieczynne i przez najbliższe dwa tygodnie.
+opens-today = Teraz zamknięte. Otwarcie dzisiaj o { $time }.
+opens-on = Teraz zamknięte. Najbliższe otwarcie: { $date }.
+opens-perhaps = Teraz zamknięte. Nie jest pewne, kiedy będzie otwarte.
+closed-for-long = Teraz zamknięte i przez najbliższe dwa tygodnie.
 hours-unread = Tych godzin nie umiemy przeliczyć na dni. Pokazujemy je tak, jak je zapisano.
 hours-all-day = całą dobę
 week-hours = Godziny otwarcia w tym tygodniu
@@ -383,8 +424,8 @@ district-spaces = Miejsca według kategorii
 district-unplaced = W tej dzielnicy, bez miejsca na mapie
 district-parts = Części dzielnicy
 district-print = Plakat na klatkę schodową (A4)
-poster-over = W tym miesiącu blisko Ciebie
-poster-until = Do { $date } blisko Ciebie
+poster-over = W tym miesiącu blisko ciebie
+poster-until = Do { $date } blisko ciebie
 poster-title = { $name }: co się dzieje
 poster-more = { $count ->
     [one] i jeszcze { $shown } inicjatywa: zeskanuj kod
@@ -526,7 +567,7 @@ locate-late = Ustalanie położenia trwało za długo. Spróbuj jeszcze raz albo
 list-shown = Pokazane: { $count } z { $total }
 
 planner = Planowanie
-planner-title = Kto jest poza zasięgiem?
+planner-title = Kto ma za daleko?
 planner-description = Którzy mieszkańcy mają za daleko do jakich miejsc i co by to zmieniło. { $city }.
 plan-question = Pytanie
 plan-what = Jakie miejsce
@@ -537,18 +578,18 @@ plan-far = Jak daleko
 plan-unit = Metry czy minuty
 plan-unit-m = metrów
 plan-unit-min = minut pieszo
-plan-of = dla:
-plan-who = Kto
-plan-who-all = wszyscy
+plan-of = dla
+plan-who = Dla kogo
+plan-who-all = wszystkich
 plan-who-0_14 = dzieci do 14 lat
-plan-who-15_64 = osoby 15–64 lat
-plan-who-65plus = osoby 65+
-plan-when = Kiedy czynne
-plan-when-any = czynne kiedykolwiek
-plan-when-evening = czynne wieczorem w dzień roboczy (18–22)
-plan-when-saturday = czynne w sobotę
-plan-when-sunday = czynne w niedzielę
-plan-when-own = czynne w moich godzinach
+plan-who-15_64 = osób 15–64 lat
+plan-who-65plus = osób 65+
+plan-when = Kiedy otwarte
+plan-when-any = otwarte kiedykolwiek
+plan-when-evening = otwarte wieczorem w dzień roboczy (18–22)
+plan-when-saturday = otwarte w sobotę
+plan-when-sunday = otwarte w niedzielę
+plan-when-own = otwarte w moich godzinach
 plan-by = według:
 plan-set = Obszary
 plan-set-district = dzielnice
@@ -569,12 +610,12 @@ plan-walk = Droga
 plan-speed = Prędkość w km/h, dla minut
 plan-detour = Współczynnik wydłużenia
 plan-detour-hint = O ile droga jest dłuższa od linii prostej: zwykle 1,2 do 1,4. Nie znamy tu ulic, więc osoby między „na pewno” a „na pewno nie” liczymy osobno, jako niepewne.
-plan-kappa = Niechęć do nierówności, na metr
+plan-kappa = Awersja do nierówności, na metr
 plan-time = Czas
 plan-as-of = Dane na dzień
 plan-compare = Porównaj z dniem
-plan-area = Tylko w wieloboku
-plan-area-hint = Narożniki jako długość,szerokość oddzielone średnikami. Ze skryptami można go narysować na mapie albo otworzyć plik GeoJSON.
+plan-area = Tylko w wielokącie
+plan-area-hint = Wierzchołki jako długość,szerokość oddzielone średnikami. Ze skryptami można go narysować na mapie albo otworzyć plik GeoJSON.
 plan-area-draw = Narysuj na mapie
 plan-area-open = Otwórz plik GeoJSON
 plan-presets = Gotowe pytania
@@ -592,7 +633,7 @@ plan-right = { $field ->
     [when] evening, saturday, sunday albo dni i godziny co pół godziny, np. mo-fr.1700-2000.
     [who] all, 0_14, 15_64 lub 65plus.
     [set] zbiór obszarów, który jest na tej mapie.
-    [area] od 3 do 1000 narożników lon,lat rozdzielonych ; wieloboku, który sam się nie przecina.
+    [area] od 3 do 1000 wierzchołków lon,lat rozdzielonych ; wielokąta, który sam się nie przecina.
     [as_of] dzień od początku tej mapy do dziś, np. 2026-11-28, albo numer zmiany.
     [compare] dzień od początku tej mapy do dziś, np. 2026-11-28, albo numer zmiany.
     [day] dziś lub dzień wcześniejszy, np. 2026-11-28.
@@ -602,10 +643,10 @@ plan-right = { $field ->
 }
 plan-answer = Odpowiedź
 plan-headline = { $count ->
-    [one] Co najmniej { $shown } osoba jest poza zasięgiem ({ $share }).
-    [few] Co najmniej { $shown } osoby są poza zasięgiem ({ $share }).
-    [many] Co najmniej { $shown } osób jest poza zasięgiem ({ $share }).
-   *[other] Co najmniej { $shown } osoby jest poza zasięgiem ({ $share }).
+    [one] Co najmniej { $shown } osoba ma za daleko ({ $share }).
+    [few] Co najmniej { $shown } osoby mają za daleko ({ $share }).
+    [many] Co najmniej { $shown } osób ma za daleko ({ $share }).
+   *[other] Co najmniej { $shown } osoby ma za daleko ({ $share }).
 }
 plan-headline-uncertain = { $count ->
     [0] Nikt więcej nie jest niepewny.
@@ -631,10 +672,10 @@ plan-places-count = { $count ->
    *[other] Do pytania pasuje { $shown } miejsca.
 }
 plan-places-unknown = { $count ->
-    [one] Może pasuje jeszcze { $shown }, ale tego nie wiemy. Osoby w jego pobliżu liczymy jako poza zasięgiem.
-    [few] Może pasują jeszcze { $shown }, ale tego nie wiemy. Osoby w ich pobliżu liczymy jako poza zasięgiem.
-    [many] Może pasuje jeszcze { $shown }, ale tego nie wiemy. Osoby w ich pobliżu liczymy jako poza zasięgiem.
-   *[other] Może pasuje jeszcze { $shown }, ale tego nie wiemy. Osoby w ich pobliżu liczymy jako poza zasięgiem.
+    [one] Może pasuje jeszcze { $shown }, brakuje o nim danych. Osoby w jego pobliżu liczymy do tych, które mają za daleko.
+    [few] Może pasują jeszcze { $shown }, brakuje o nich danych. Osoby w ich pobliżu liczymy do tych, które mają za daleko.
+    [many] Może pasuje jeszcze { $shown }, brakuje o nich danych. Osoby w ich pobliżu liczymy do tych, które mają za daleko.
+   *[other] Może pasuje jeszcze { $shown }, brakuje o nich danych. Osoby w ich pobliżu liczymy do tych, które mają za daleko.
 }
 plan-table = Obszary
 plan-table-caption = Liczby według obszaru
@@ -668,7 +709,7 @@ plan-reason-fewer-than-3-places = mniej niż trzy miejsca
 plan-reason-no-facilities = brak zapisów
 plan-reason-no-capacity = pojemność nieznana
 plan-reason-no-area = brak obszaru
-plan-download = Weź ze sobą
+plan-download = Pobierz
 plan-report = Raport do druku (A4)
 plan-link = Stały link
 plan-csv = Tabela (CSV)
@@ -681,7 +722,7 @@ plan-map-help = Strzałki przesuwają mapę, plus i minus przybliżają i oddala
 plan-map-label = Mapa tego, kto jest w zasięgu. Tabele obok mówią to samo.
 plan-legend-reached = w zasięgu
 plan-legend-uncertain = niepewne: zależy od drogi
-plan-legend-not-reached = poza zasięgiem
+plan-legend-not-reached = za daleko
 plan-legend-place = miejsce, które pasuje
 plan-legend-maybe = miejsce, które może pasować
 plan-legend-added = dodane miejsce
@@ -773,16 +814,16 @@ plan-curve-table = Krzywa jako tabela
 plan-hours-week = Godziny tygodnia
 plan-hours-week-intro = Ile miejsc jest czynnych o danej godzinie typowego tygodnia.
 plan-matrix = Rodzaje miejsc według obszaru
-plan-matrix-intro = Zapisy na 10 000 osób, według rodzaju.
+plan-matrix-intro = Placówki na 10 000 osób, według rodzaju.
 plan-matrix-empty = brakuje: { $areas }
 plan-matrix-kind = Rodzaj
-plan-ledger = Kto na kim polega
+plan-ledger = Kto korzysta z sąsiednich dzielnic
 plan-ledger-intro = Osoby w zasięgu, które nie mają go na własnym obszarze: gdzie mieszkają (wiersze) i gdzie jest ich najbliższe miejsce (kolumny).
 plan-ledger-lives = Mieszka w
 plan-ledger-outside = poza obszarami
 plan-doubt = Luka czy niewiedza?
 plan-doubt-intro = Czego nie wiemy i które liczby to osłabia.
-plan-doubt-hours = { $share } miejsc nie podaje godzin w całości. Pytania o porę tygodnia liczą je jako nieczynne.
+plan-doubt-hours = { $share } miejsc nie podaje godzin w całości. Pytania o porę tygodnia liczą je jako zamknięte.
 plan-doubt-stale = { $share } miejsc nikt nie potwierdził w ostatnich 12 miesiącach.
 plan-doubt-people = { $count ->
     [one] { $shown } komórka ukrywa liczbę osób. Nie ma ich w żadnej liczbie.
@@ -835,13 +876,13 @@ plan-figure = Liczba
 plan-value = Wartość
 plan-day = Dzień
 plan-date-hint = Data, np. 2026-06-30, albo numer dziennika zmian.
-plan-area-corners = Narożniki
+plan-area-corners = Wierzchołki
 plan-limit-minutes = { $minutes } min przy { $speed } km/h, { $limit }
 plan-matrix-missing = Czego gdzie brakuje
-plan-drawing = Wskazuj na mapie kolejne narożniki albo przesuwaj mapę i naciskaj Enter dla jej środka. Naciśnij przycisk jeszcze raz, żeby skończyć; Escape rezygnuje.
-plan-area-too-many = Ten wielobok ma za dużo narożników na link: najwyżej 1000. O większe, do 10 000, można pytać przez /api/coverage.
-plan-area-several = W tym pliku jest kilka wieloboków albo wielobok z dziurą. Link mieści jeden bez dziur; o inne można pytać przez /api/coverage.
-plan-area-unread = W tym pliku nie ma wieloboku.
+plan-drawing = Wskazuj na mapie kolejne wierzchołki albo przesuwaj mapę i naciskaj Enter dla jej środka. Naciśnij przycisk jeszcze raz, żeby skończyć; Escape rezygnuje.
+plan-area-too-many = Ten wielokąt ma za dużo wierzchołków na link: najwyżej 1000. O większe, do 10 000, można pytać przez /api/coverage.
+plan-area-several = W tym pliku jest kilka wielokątów albo wielokąt z dziurą. Link mieści jeden bez dziur; o inne można pytać przez /api/coverage.
+plan-area-unread = W tym pliku nie ma wielokąta.
 plan-trend = Ostatnie dwanaście miesięcy
 plan-trend-intro = Jaka część mieszkańców była w zasięgu na koniec każdego miesiąca, według tej mapy z tamtego dnia. Bez zmian scenariusza.
 plan-trend-show = Pokaż, jak się zmieniało
@@ -849,7 +890,7 @@ plan-trend-short = Ta mapa ma mniej niż miesiąc: na razie jest jeden dzień do
 plan-later = Szukamy ich.
 plan-later-show = Pokaż, gdy się znajdą
 plan-drawn = { $figure }, na mapie obszarów. Tabela mówi to samo.
-plan-flows = Kto na kim polega, na mapie
+plan-flows = Kto korzysta z sąsiednich dzielnic, na mapie
 plan-flows-intro = Linia prowadzi od obszaru, w którym ludzie mieszkają, do obszaru, z którego miejsc korzystają. Im grubsza, tym więcej osób; ile, mówi liczba. Tabela obok mówi to samo.
 plan-flows-none = Nikt nie polega na miejscach innego obszaru.
 
@@ -892,7 +933,7 @@ figure-population-means = Ludzie z wybranej grupy, którzy mieszkają na obszarz
 figure-population-source = { source-pop }
 figure-population-limits = { limits-hidden }
 figure-not_reached = Poza zasięgiem
-figure-not_reached-means = Ludzie, od których do najbliższego pasującego miejsca jest w linii prostej dalej niż limit. Żadna droga nie jest krótsza od linii prostej, więc poza zasięgiem jest co najmniej tyle osób.
+figure-not_reached-means = Ludzie, od których do najbliższego pasującego miejsca jest w linii prostej dalej niż limit. Żadna droga nie jest krótsza od linii prostej, więc co najmniej tyle osób ma za daleko.
 figure-not_reached-source = { source-own }
 figure-not_reached-limits = { limits-line }
 figure-uncertain = Niepewne
@@ -903,8 +944,8 @@ figure-reached = W zasięgu
 figure-reached-means = Ludzie, dla których nawet linia prosta pomnożona przez współczynnik wydłużenia mieści się w limicie.
 figure-reached-source = { source-own }
 figure-reached-limits = { limits-line }
-figure-not_reached_share = Udział poza zasięgiem
-figure-not_reached_share-means = Ludzie poza zasięgiem wśród wszystkich z grupy na obszarze.
+figure-not_reached_share = Udział mających za daleko
+figure-not_reached_share-means = Ludzie, którzy mają za daleko, wśród wszystkich z grupy na obszarze.
 figure-not_reached_share-source = { source-own }
 figure-not_reached_share-limits = { limits-line }
 figure-uncertain_share = Udział niepewnych
@@ -943,23 +984,23 @@ figure-nearest_three_mean_m = Odległość do trzech najbliższych
 figure-nearest_three_mean_m-means = Średnia linia prosta do trzech najbliższych miejsc: jaki wybór jest w pobliżu.
 figure-nearest_three_mean_m-source = { source-geo }
 figure-nearest_three_mean_m-limits = { limits-line }
-figure-kolm_pollak_m = Odległość równomiernie rozłożona
+figure-kolm_pollak_m = Ekwiwalent równego rozkładu odległości
 figure-kolm_pollak_m-means = Odległość, która, gdyby miał ją każdy, byłaby tak samo zła jak rzeczywiste. Długie drogi nielicznych ważą więcej niż w średniej.
 figure-kolm_pollak_m-source = { source-kp }
 figure-kolm_pollak_m-limits = { limits-kappa }
-figure-facilities = Zapisy na obszarze
+figure-facilities = Placówki na obszarze
 figure-facilities-means = Pasujące miejsca zapisane na obszarze, także kilka pod jednym adresem.
 figure-facilities-source = { source-own }
 figure-facilities-limits = { limits-data }
-figure-facilities_perhaps = Zapisy, które mogą pasować
-figure-facilities_perhaps-means = Zapisy na obszarze, które pasują we wszystkim, co o nich wiadomo, a reszty nie podają.
+figure-facilities_perhaps = Wpisy, które mogą pasować
+figure-facilities_perhaps-means = Wpisy na obszarze, które pasują we wszystkim, co o nich wiadomo, a reszty nie podają.
 figure-facilities_perhaps-source = { source-own }
 figure-facilities_perhaps-limits = { limits-unknown }
 figure-places = Miejsca na obszarze
 figure-places-means = Różne współrzędne pasujących zapisów na obszarze.
 figure-places-source = { source-own }
 figure-places-limits = { limits-data }
-figure-per_10000 = Zapisy na 10 000 osób
+figure-per_10000 = Placówki na 10 000 osób
 figure-per_10000-means = Pasujące zapisy na obszarze na każde 10 000 osób z grupy.
 figure-per_10000-source = { source-own }
 figure-per_10000-limits = { limits-border }
@@ -996,15 +1037,15 @@ figure-uncovered_area_km2-means = Reszta obszaru.
 figure-uncovered_area_km2-source = { source-laea }
 figure-uncovered_area_km2-limits = { limits-empty }
 figure-confirmed_share = Niedawno potwierdzone
-figure-confirmed_share-means = Zapisy, które ktoś potwierdził w ostatnich 12 miesiącach.
+figure-confirmed_share-means = Wpisy, które ktoś potwierdził w ostatnich 12 miesiącach.
 figure-confirmed_share-source = { source-own }
 figure-confirmed_share-limits = { limits-data }
 figure-stale_share = Dawno niepotwierdzone
-figure-stale_share-means = Zapisy, których nikt nie potwierdził w ostatnich 12 miesiącach.
+figure-stale_share-means = Wpisy, których nikt nie potwierdził w ostatnich 12 miesiącach.
 figure-stale_share-source = { source-own }
 figure-stale_share-limits = { limits-data }
 figure-hours_unknown_share = Nieznane godziny
-figure-hours_unknown_share-means = Zapisy, których godzin otwarcia nie znamy w całości.
+figure-hours_unknown_share-means = Wpisy, których godzin otwarcia nie znamy w całości.
 figure-hours_unknown_share-source = { source-own }
 figure-hours_unknown_share-limits = { limits-unknown }
 

@@ -131,7 +131,7 @@ function worker(network, build = "b1", stores = new Map()) {
   };
   const fetch = (request) => network(urlOf(request));
   const shell = '["/static/a.js","/offline?lang=pl","/offline?lang=en"]';
-  const code = `const BUILD = "${build}"; const SHELL = ${shell};\n${source("./sw.js")}`;
+  const code = `const BUILD = "${build}"; const SHELL = ${shell}; const LANGUAGES = ["pl", "en", "uk"];\n${source("./sw.js")}`;
   const known = { self, caches, fetch, navigator: { languages: ["en-GB", "pl"] }, setTimeout: (ring) => timers.push(ring) };
   new Function(...Object.keys(known), code)(...Object.values(known));
   const run = async (kind, event = {}) => {

@@ -1,8 +1,7 @@
 // The worker that keeps the last view, there only while "keep on this device" is on. The network
-// comes first; what was kept answers where that fails or takes too long. The service puts two lines before this:
-// BUILD, the id of the build, and SHELL, the addresses of its files.
+// comes first; what was kept answers where that fails or takes too long. The service puts three lines before
+// this: BUILD, the id of the build, SHELL, the addresses of its files, and LANGUAGES, their tags.
 
-const LANGUAGES = ["pl", "en", "uk"];
 /** The header that says since when an answer has been kept. */
 const KEPT = "x-okolica-kept";
 const PREFIX = "okolica-";

@@ -1,6 +1,8 @@
 //! Numbers and distances as people read them. Pure, the same in every language but for the
 //! decimal mark.
 
+use crate::language::Language;
+
 /// A narrow space that no line breaks at.
 pub const THIN_SPACE: char = '\u{202F}';
 
@@ -42,11 +44,7 @@ pub fn decimal(value: f64, decimals: usize, language: &str) -> String {
     }
     out.push_str(&number(whole.parse().unwrap_or_default()));
     if !fraction.is_empty() {
-        out.push(if matches!(language, "pl" | "uk") {
-            ','
-        } else {
-            '.'
-        });
+        out.push(known(language).decimal_mark());
         out.push_str(fraction);
     }
     out
@@ -73,13 +71,15 @@ pub fn distance(metres: f64, language: &str) -> String {
     }
 }
 
+/// The language of a tag; English for one that no page is in.
+fn known(language: &str) -> Language {
+    Language::of_tag(language).unwrap_or(Language::English)
+}
+
 /// How metres and kilometres are written.
-fn units(language: &str) -> [&'static str; 2] {
-    if language == "uk" {
-        ["м", "км"]
-    } else {
-        ["m", "km"]
-    }
+#[must_use]
+pub fn units(language: &str) -> [&'static str; 2] {
+    known(language).units()
 }
 
 /// A count that fits into a small ring: `999`, `1.2k` (`1,2k` in Polish), `12k`, `3.4M`.

@@ -107,7 +107,13 @@ fn translate(words: Words, piece: &str) -> Option<Option<String>> {
         "dusk" => "hours-dusk",
         "week" => "hours-week",
         "easter" => "hours-easter",
-        number if !number.contains(char::is_alphabetic) => return Some(Some(number.to_owned())),
+        number if !number.contains(char::is_alphabetic) => {
+            // Times are written as everywhere else on the page: 9:00, not 09:00.
+            let time = number.strip_prefix('0').filter(|rest| {
+                rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':')
+            });
+            return Some(Some(time.unwrap_or(number).to_owned()));
+        }
         _ => return None,
     };
     Some(Some(words.text(id)))
@@ -124,15 +130,15 @@ mod tests {
 
     #[test]
     fn days_and_times_are_said_in_the_language_of_the_page() {
-        assert_eq!(polish("Mo-Su 09:00-21:00"), "pon.–niedz. 09:00–21:00");
+        assert_eq!(polish("Mo-Su 09:00-21:00"), "pon.–niedz. 9:00–21:00");
         let two = "Mo-Fr 08:00-12:00,13:00-17:00;Sa,Su off; PH off";
         assert_eq!(
             polish(two),
-            "pon.–pt. 08:00–12:00, 13:00–17:00; sob., niedz. nieczynne; święta nieczynne"
+            "pon.–pt. 8:00–12:00, 13:00–17:00; sob., niedz. zamknięte; święta zamknięte"
         );
         assert_eq!(
             rules(Language::English.words(), two).join("; "),
-            "Mon–Fri 08:00–12:00, 13:00–17:00; Sat, Sun closed; public holidays closed"
+            "Mon–Fri 8:00–12:00, 13:00–17:00; Sat, Sun closed; public holidays closed"
         );
         assert_eq!(
             polish("Apr-Sep: Mo sunrise-sunset"),

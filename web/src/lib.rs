@@ -11,6 +11,7 @@
 pub mod accent;
 pub mod drawn;
 pub mod format;
+pub mod language;
 pub mod mercator;
 pub mod plan;
 pub mod room;

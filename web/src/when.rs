@@ -7,6 +7,8 @@ use okolica_model::item::{Closure, Schedule};
 use okolica_model::schedule::Occurrence;
 use okolica_model::time::{LocalTime, Stamp};
 
+const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
 /// `28 listopada`, with the year when it is not this one.
 pub(crate) fn date(words: Words, date: NaiveDate, today: NaiveDate) -> String {
     let month = words.choice("month", "month", date.month());
@@ -27,18 +29,22 @@ pub(crate) fn full_date(words: Words, day: NaiveDate) -> String {
     date(words, day, NaiveDate::default())
 }
 
-/// `sob. 28 listopada`; a date of another year goes without its weekday.
+/// `sob. 28 listopada`, with the year when it is not this one.
 pub(crate) fn long_date(words: Words, day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() != today.year() {
-        return date(words, day, today);
-    }
     let weekday = weekday(words, day.weekday().number_from_monday());
     let month = words.choice("month", "month", day.month());
     let number = day.day().to_string();
-    words.with(
-        "date-weekday",
-        &[("weekday", &weekday), ("day", &number), ("month", &month)],
-    )
+    let mut args = vec![
+        ("weekday", weekday.as_str()),
+        ("day", &number),
+        ("month", &month),
+    ];
+    let year = day.year().to_string();
+    if day.year() == today.year() {
+        return words.with("date-weekday", &args);
+    }
+    args.push(("year", &year));
+    words.with("date-weekday-year", &args)
 }
 
 /// `sob. 28 listopada, 10:00`.
@@ -173,7 +179,11 @@ fn recurrence(words: Words, rule: &str, start: LocalTime, today: NaiveDate) -> S
     let text = match part("FREQ").as_deref() {
         Some("DAILY") if interval == 1 && days.is_none() && !finer => words.text("every-day"),
         Some("WEEKLY") if !finer => weekly(words, interval, days.as_deref(), start),
-        Some("MONTHLY") if interval == 1 => words.text("every-month"),
+        Some("MONTHLY") if interval == 1 => {
+            let place = part("BYSETPOS");
+            let on = days.and_then(|days| monthly(words, &days, place.as_deref()));
+            on.unwrap_or_else(|| words.text("every-month"))
+        }
         Some("YEARLY") if interval == 1 => words.text("every-year"),
         _ => words.text("repeats"),
     };
@@ -188,12 +198,25 @@ fn recurrence(words: Words, rule: &str, start: LocalTime, today: NaiveDate) -> S
     }
 }
 
+/// The weekday of a month, such as the second Saturday: `2SA`, or `SA` with a place of 2. None for
+/// several days and for places that we have no word for.
+fn monthly(words: Words, days: &str, place: Option<&str>) -> Option<String> {
+    let (number, name) = days.split_at_checked(days.len().checked_sub(2)?)?;
+    let day = WEEKDAYS.iter().position(|known| *known == name)? as u32 + 1;
+    let number = if number.is_empty() { place? } else { number };
+    let nth = match number.parse().ok()? {
+        nth @ 1..=4 => nth,
+        -1 => 0,
+        _ => return None,
+    };
+    Some(words.choices("every-month-on", &[("nth", nth), ("day", day as i32)]))
+}
+
 fn weekly(words: Words, interval: u32, days: Option<&str>, start: LocalTime) -> String {
-    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
     let mut numbers: Vec<u32> = days
         .unwrap_or_default()
         .split(',')
-        .filter_map(|day| DAYS.iter().position(|name| *name == day))
+        .filter_map(|day| WEEKDAYS.iter().position(|name| *name == day))
         .map(|at| at as u32 + 1)
         .collect();
     if numbers.is_empty() {
@@ -246,7 +269,7 @@ mod tests {
         let days = json!({"start": "2026-12-30", "end": "2027-01-02"});
         assert_eq!(
             said(Language::Polish, days),
-            "śr. 30 grudnia – 2 stycznia 2027"
+            "śr. 30 grudnia – sob. 2 stycznia 2027"
         );
         let night = json!({"start": "2026-11-28T22:00", "end": "2026-11-29T04:00"});
         assert_eq!(
@@ -268,6 +291,43 @@ mod tests {
             said(Language::English, later),
             "every day until 24 December, 9:00, from 1 December"
         );
+        let second = json!({"start": "2026-01-10T10:00", "rrule": "FREQ=MONTHLY;BYDAY=2SA"});
+        let last = json!({"start": "2026-01-30", "rrule": "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1"});
+        for (language, rules) in [
+            (
+                Language::Polish,
+                [
+                    "w drugą sobotę miesiąca, 10:00",
+                    "w ostatni piątek miesiąca",
+                ],
+            ),
+            (
+                Language::English,
+                [
+                    "on the second Saturday of the month, 10:00",
+                    "on the last Friday of the month",
+                ],
+            ),
+            (
+                Language::Ukrainian,
+                [
+                    "кожного місяця у другу суботу, 10:00",
+                    "кожного місяця в останню п’ятницю",
+                ],
+            ),
+            (
+                Language::German,
+                [
+                    "am zweiten Samstag im Monat, 10:00",
+                    "am letzten Freitag im Monat",
+                ],
+            ),
+        ] {
+            assert_eq!(
+                [said(language, second.clone()), said(language, last.clone())],
+                rules
+            );
+        }
         let odd = json!({"start": "2026-01-06", "rrule": "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU"});
         assert_eq!(said(Language::English, odd), "repeats");
     }

@@ -1,6 +1,7 @@
 //! The words of the pages in the languages we speak: Fluent messages with plural forms.
 
 use crate::format;
+pub use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use okolica_model::profile::Profile;
@@ -8,56 +9,7 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// A language that every message exists in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    Polish,
-    English,
-    Ukrainian,
-}
-
 impl Language {
-    pub const ALL: [Self; 3] = [Self::Polish, Self::English, Self::Ukrainian];
-
-    /// BCP 47.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Polish => "pl",
-            Self::English => "en",
-            Self::Ukrainian => "uk",
-        }
-    }
-
-    /// Its own name for itself.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Polish => "Polski",
-            Self::English => "English",
-            Self::Ukrainian => "Українська",
-        }
-    }
-
-    /// Language and country as Open Graph writes them.
-    #[must_use]
-    pub const fn locale(self) -> &'static str {
-        match self {
-            Self::Polish => "pl_PL",
-            Self::English => "en_GB",
-            Self::Ukrainian => "uk_UA",
-        }
-    }
-
-    /// The language of a BCP 47 tag such as `en-GB`.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split('-').next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(primary))
-    }
-
     /// The first of a city's languages that pages speak, otherwise Polish.
     #[must_use]
     pub fn of_city(profile: &Profile) -> Self {
@@ -86,13 +38,8 @@ impl Language {
 
     #[must_use]
     pub fn words(self) -> Words {
-        static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {
-            [
-                bundle(Language::Polish, include_str!("../messages/pl.ftl")),
-                bundle(Language::English, include_str!("../messages/en.ftl")),
-                bundle(Language::Ukrainian, include_str!("../messages/uk.ftl")),
-            ]
-        });
+        static BUNDLES: LazyLock<[Bundle; Language::COUNT]> =
+            LazyLock::new(|| Language::ALL.map(bundle));
         Words {
             language: self,
             bundle: &BUNDLES[self as usize],
@@ -103,12 +50,13 @@ impl Language {
     #[must_use]
     pub fn compare(self, a: &str, b: &str) -> Ordering {
         use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
-        static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; 3]> = LazyLock::new(|| {
-            Language::ALL.map(|language| {
-                let locale = language.tag().parse::<icu_locale_core::Locale>().ok()?;
-                Collator::try_new(locale.into(), CollatorOptions::default()).ok()
-            })
-        });
+        static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; Language::COUNT]> =
+            LazyLock::new(|| {
+                Language::ALL.map(|language| {
+                    let locale = language.tag().parse::<icu_locale_core::Locale>().ok()?;
+                    Collator::try_new(locale.into(), CollatorOptions::default()).ok()
+                })
+            });
         match &COLLATORS[self as usize] {
             Some(collator) => collator.compare(a, b),
             None => a.cmp(b),
@@ -167,7 +115,7 @@ impl Words {
     /// The same of a message with other values too.
     #[must_use]
     pub fn forms_with(self, id: &str, args: &Args<'_>) -> [(&'static str, String); 4] {
-        // One number of each category in Polish and Ukrainian; English knows only one and other.
+        // One number of each category in Slavic languages; others know only one and other.
         [("one", 1.0), ("few", 2.0), ("many", 5.0), ("other", 1.5)]
             .map(|(category, sample)| (category, self.counted(id, sample, "{n}", args)))
     }
@@ -187,8 +135,16 @@ impl Words {
     /// The choice that a message makes for a small number, such as the name of a month.
     #[must_use]
     pub fn choice(self, id: &str, name: &'static str, number: u32) -> String {
+        self.choices(id, &[(name, i32::try_from(number).unwrap_or(i32::MAX))])
+    }
+
+    /// The choice that a message makes for several small numbers.
+    #[must_use]
+    pub fn choices(self, id: &str, numbers: &[(&'static str, i32)]) -> String {
         let mut values = FluentArgs::new();
-        values.set(name, FluentValue::from(f64::from(number)));
+        for (name, number) in numbers {
+            values.set(*name, FluentValue::from(*number));
+        }
         self.format(id, Some(&values))
     }
 
@@ -214,12 +170,12 @@ impl Words {
     }
 }
 
-fn bundle(language: Language, source: &'static str) -> Bundle {
+fn bundle(language: Language) -> Bundle {
     let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Isolation marks would show up in titles, mail subjects and attributes.
     bundle.set_use_isolating(false);
-    let resource = match FluentResource::try_new(source.to_owned()) {
+    let resource = match FluentResource::try_new(language.messages().to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
     // Only a repeated message id fails here, which a test refuses.

@@ -7,6 +7,7 @@ use okolica_model::item::StoredItem;
 use okolica_model::profile::Profile;
 use okolica_model::time::Stamp;
 use okolica_model::{Filter, Item, ItemKey, ItemKind, Layer, Position};
+use okolica_web::language::Language;
 use okolica_web::page::{self, Assets, PageContext, Rendered, Settings};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ fn render(atlas: &Atlas, query: &str, show: impl FnOnce(&PageContext<'_>) -> Ren
         atlas,
         now: now(),
         query: &query,
-        accept_language: Some("de, en;q=0.5"),
+        accept_language: Some("fr, en;q=0.5"),
         settings: &settings,
         path: "/",
         copy: None,
@@ -206,12 +207,14 @@ fn messages(source: &str) -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn all_languages_say_the_same_messages_and_every_one_is_used() {
-    let polish = messages(include_str!("../messages/pl.ftl"));
-    for (language, source) in [
-        ("English", include_str!("../messages/en.ftl")),
-        ("Ukrainian", include_str!("../messages/uk.ftl")),
-    ] {
-        assert_eq!(polish, messages(source), "Polish and {language}");
+    let polish = messages(Language::Polish.messages());
+    for language in Language::ALL {
+        assert_eq!(
+            polish,
+            messages(language.messages()),
+            "Polish and {}",
+            language.name()
+        );
     }
     let mut sources = String::new();
     read_sources(
@@ -446,7 +449,7 @@ fn a_space_says_whether_it_is_open_and_what_is_on() {
         (
             "Mo-Su 00:00-24:00",
             json!({"until": "2027-01-31", "reason": "Remont"}),
-            "Teraz nieczynne i przez najbliższe",
+            "Teraz zamknięte i przez najbliższe",
         ),
         // What is by appointment is no opening, and a day does not begin at 24:00 of the one before.
         (
@@ -603,7 +606,7 @@ fn the_statement_has_the_parts_that_the_law_names() {
         "a11y-aplikacje",
         "content",
     ];
-    for language in ["pl", "en", "uk"] {
+    for language in Language::ALL.map(Language::tag) {
         let html = render(&atlas, &format!("lang={language}"), page::statement).html;
         for id in IDS {
             assert_eq!(

@@ -17,6 +17,7 @@ use okolica_model::category::CategoryId;
 use okolica_model::district::StoredDistrict;
 use okolica_model::time::Stamp;
 use okolica_model::{FieldError, Filter, Layer, Position};
+use okolica_web::language::Language;
 use serde_json::{Map, Value, json};
 use std::io::Write as _;
 
@@ -96,8 +97,8 @@ fn flag(text: &str) -> Result<bool, FieldError> {
 }
 
 fn lang(atlas: &Atlas, text: &str) -> Result<String, FieldError> {
-    let known = ["pl", "en", "uk"];
-    let mut all = known
+    let mut all = Language::ALL
+        .map(Language::tag)
         .into_iter()
         .chain(atlas.profile().languages.iter().map(String::as_str));
     if all.any(|known| known == text) {
@@ -106,7 +107,7 @@ fn lang(atlas: &Atlas, text: &str) -> Result<String, FieldError> {
     Err(FieldError::new(
         "lang",
         text,
-        "a language of this map: pl, en or uk",
+        format!("a language of this map: {}", Language::tags_or()),
     ))
 }
 

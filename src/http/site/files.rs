@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
+use okolica_web::language::Language;
 use serde_json::json;
 use std::borrow::Cow;
 
@@ -74,9 +75,10 @@ pub(crate) async fn worker(State(app): State<AppState>, asked: HeaderMap) -> Ans
         return Err(Problem::not_found("the web files were not built"));
     }
     let script = format!(
-        "const BUILD = {};\nconst SHELL = {};\n{}",
+        "const BUILD = {};\nconst SHELL = {};\nconst LANGUAGES = {};\n{}",
         json!(validator::BUILD_ID),
         json!(assets.shell()),
+        json!(Language::ALL.map(Language::tag)),
         okolica_web::WORKER,
     );
     answer::of_bytes(&asked, content_type("sw.js"), script.into_bytes())

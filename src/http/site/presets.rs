@@ -69,17 +69,18 @@ fn preset(entry: &Value) -> anyhow::Result<Preset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use okolica_web::language::Language;
 
     #[test]
-    fn the_shipped_ones_name_their_sources_in_three_languages() {
+    fn the_shipped_ones_name_their_sources_in_every_language() {
         let presets = load(None).expect("presets");
         assert_eq!(presets.len(), 7);
         for preset in presets {
             for texts in [&preset.label, &preset.note, &preset.source] {
-                assert_eq!(
-                    texts.keys().map(String::as_str).collect::<Vec<_>>(),
-                    ["en", "pl", "uk"]
-                );
+                assert_eq!(texts.len(), Language::COUNT);
+                for language in Language::ALL {
+                    assert!(texts.contains_key(language.tag()), "{}", language.name());
+                }
             }
             assert!(preset.url.is_some());
         }

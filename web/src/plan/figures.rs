@@ -138,7 +138,7 @@ impl Figure {
 /// A value of a unit as people read it.
 #[must_use]
 pub fn write(unit: Unit, value: f64, language: &str) -> String {
-    let metre = if language == "uk" { "м" } else { "m" };
+    let [metre, kilometre] = format::units(language);
     match unit {
         Unit::People | Unit::Count => whole(value),
         Unit::Mean => format::decimal(value, 1, language),
@@ -146,7 +146,7 @@ pub fn write(unit: Unit, value: f64, language: &str) -> String {
         Unit::Share => format!("{}\u{A0}%", format::decimal(value * 100.0, 1, language)),
         Unit::Metres => format!("{}\u{A0}{metre}", whole(value)),
         Unit::Km2 => {
-            format!("{}\u{A0}k{metre}²", format::decimal(value, 2, language)).replace("kм", "км")
+            format!("{}\u{A0}{kilometre}²", format::decimal(value, 2, language))
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A light stemmer of our own for Polish, with a little English and Ukrainian.
+//! A light stemmer of our own for Polish, with a little English, German and
+//! Ukrainian.
 //!
 //! A word has a few possible stems, and two words are forms of one when they share any: so an
 //! ending that may as well be part of the stem (`problem`, `Mokotów`), or a consonant of which
@@ -79,6 +80,7 @@ pub(crate) fn stems(word: &str) -> Vec<String> {
         }
     }
     out.add_english(word);
+    out.add_german(word);
     out.0
 }
 
@@ -157,6 +159,29 @@ impl Stems {
             }
         }
     }
+
+    /// Plurals and cases: Kinder, Büchern, Gärten; and `ae`, `oe`, `ue` for `ä`, `ö`, `ü`, which
+    /// folding makes `a`, `o`, `u`.
+    fn add_german(&mut self, word: &str) {
+        let plain = word
+            .replace("ae", "a")
+            .replace("oe", "o")
+            .replace("ue", "u");
+        if plain != word {
+            self.add(&plain);
+        }
+        for ending in ["en", "er", "ern", "es", "n", "s"] {
+            if let Some(head) = plain.strip_suffix(ending).filter(|head| head.len() >= 4) {
+                self.add(head);
+            }
+        }
+        // Endings that other languages have too are taken off what was written out alone.
+        if plain != word
+            && let Some(head) = plain.strip_suffix(['e']).filter(|head| head.len() >= LEAST)
+        {
+            self.add(head);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -211,6 +236,13 @@ mod tests {
             "library libraries",
             "workshop workshops",
             "бібліотека бібліотеки бібліотеці бібліотекою",
+            "Bibliothek Bibliotheken",
+            "Garten Gärten Gaerten",
+            "Kinder Kind Kindern Kindes",
+            "Bücher Buecher Büchern",
+            "Spaziergang Spaziergänge Spaziergaenge Spaziergängen",
+            "Straße Strasse Straßen",
+            "Werkstatt Werkstätten Werkstaetten",
         ] {
             let forms: Vec<&str> = forms.split(' ').collect();
             for form in &forms {
@@ -231,6 +263,8 @@ mod tests {
             ("Wola", "wolontariat"),
             ("szkoła", "szkło"),
             ("rower", "rowy"),
+            ("Garten", "Gardine"),
+            ("Kinder", "Kino"),
         ] {
             assert!(!are_forms(a, b), "{a} {b}");
         }

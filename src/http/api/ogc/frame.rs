@@ -47,7 +47,7 @@ impl Frame {
             Language::ALL
                 .into_iter()
                 .find(|language| language.tag() == text)
-                .ok_or_else(|| FieldError::new("lang", text, "pl, en or uk"))
+                .ok_or_else(|| FieldError::new("lang", text, Language::tags_or()))
         });
         let accepted = asked
             .get(ACCEPT_LANGUAGE)

@@ -6,6 +6,7 @@ use crate::http::api::ogc::reference::Reference;
 use crate::http::request::query::{DEFAULT_LIMIT, MAX_LIMIT};
 use okolica_atlas::Atlas;
 use okolica_model::filter_table::{FilterDef, Values};
+use okolica_web::language::Language;
 use serde_json::{Value, json};
 
 /// A query parameter with one value. `explode` tells QGIS that it is no property to compare with.
@@ -78,7 +79,7 @@ pub(crate) fn language() -> Value {
     query(
         "lang",
         about,
-        &json!({"type": "string", "enum": ["pl", "en", "uk"]}),
+        &json!({"type": "string", "enum": Language::ALL.map(Language::tag)}),
     )
 }
 

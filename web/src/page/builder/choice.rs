@@ -45,7 +45,7 @@ impl Choice {
         let language = value("embed_lang").and_then(|tag| {
             let known = Language::of_tag(tag);
             if known.is_none() {
-                refuse("embed_lang", tag, "pl, en or uk");
+                refuse("embed_lang", tag, &Language::tags_or());
             }
             known
         });
