@@ -350,7 +350,12 @@ impl Mapping {
         if !names.contains(&&*fold_name(&columns[taken])) {
             return;
         }
-        let free = |at: &usize| *at == taken || self.unused.contains(&columns[*at]);
+        let others = self
+            .fields
+            .iter()
+            .filter(|(field, _)| *field != "source_id");
+        let used: Vec<From> = others.map(|(_, from)| from.clone()).collect();
+        let free = |at: &usize| !used.contains(&From::Column(*at));
         let candidates = names.iter().filter_map(|name| {
             (0..columns.len())
                 .filter(free)

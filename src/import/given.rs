@@ -494,7 +494,8 @@ fn check_understood(table: Table, mapping: &Mapping, source: &Source) -> Result<
         .fields
         .iter()
         .any(|(_, from)| matches!(from, From::Column(_)));
-    if !known && !(source.has_geometry && table != Table::PopulationCells) {
+    let shapes_say_enough = source.has_geometry && table != Table::PopulationCells;
+    if !known && !shapes_say_enough {
         bail!(
             "no column is known; the columns are {}. Say which is which with --map, e.g. --map name=COLUMN",
             shown()

@@ -393,7 +393,7 @@ poster-check = Termine ändern sich: Sehen Sie auf der Seite nach, bevor Sie los
 
 star = Merken: { $name }
 mine = Merkliste
-mine-one = Gemerkt
+mine-one = Merken
 mine-none = Ihre Merkliste ist noch leer. Drücken Sie den Stern neben einem Namen, in der Liste oder auf einer Seite.
 mine-scriptless = Ihr Browser führt die Merkliste und braucht dafür Skripte.
 mine-trouble = Ihre Merkliste konnte nicht angezeigt werden. Sie ist auf diesem Gerät sicher.

@@ -164,7 +164,7 @@ mod tests {
     fn what_people_write_is_said_as_it_is_evaluated() {
         assert_eq!(
             polish("MO-FR 9:00-13:0, 15-18; SU, Ph OFF"),
-            "pon.–pt. 09:00–13:00, 15:00–18:00; niedz., święta nieczynne"
+            "pon.–pt. 9:00–13:00, 15:00–18:00; niedz., święta zamknięte"
         );
     }
 

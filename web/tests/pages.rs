@@ -226,6 +226,7 @@ fn all_languages_say_the_same_messages_and_every_one_is_used() {
     read_sources(&service, &mut sources);
     let built = [
         "builder-theme-",
+        "chip-",
         "builder-view-",
         "fact-",
         "figure-",

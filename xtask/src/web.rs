@@ -209,49 +209,22 @@ fn packaged() -> Result<Files> {
         fs::read(&path).with_context(|| format!("{}", path.display()))
     };
     let mut style = package("leaflet/dist/leaflet.css")?;
-    style.extend(fs::read(web().join("styles/okolica.css"))?);
+    style.extend(own("styles/okolica.css")?);
     let mut files = Files::from([
         (
             "leaflet.js".to_owned(),
             without_map(&package("leaflet/dist/leaflet.js")?),
         ),
         ("okolica.css".to_owned(), style),
-        (
-            "builder.css".to_owned(),
-            fs::read(web().join("styles/builder.css"))?,
-        ),
-        (
-            "builder.js".to_owned(),
-            fs::read(web().join("scripts/builder.js"))?,
-        ),
-        (
-            "embed.css".to_owned(),
-            fs::read(web().join("styles/embed.css"))?,
-        ),
-        (
-            "frame.js".to_owned(),
-            fs::read(web().join("scripts/frame.js"))?,
-        ),
-        (
-            "copy.js".to_owned(),
-            fs::read(web().join("scripts/copy.js"))?,
-        ),
-        (
-            "device.js".to_owned(),
-            fs::read(web().join("scripts/device.js"))?,
-        ),
-        (
-            "live.js".to_owned(),
-            fs::read(web().join("scripts/live.js"))?,
-        ),
-        (
-            "planner.css".to_owned(),
-            fs::read(web().join("styles/planner.css"))?,
-        ),
-        (
-            "page.js".to_owned(),
-            fs::read(web().join("scripts/page.js"))?,
-        ),
+        ("builder.css".to_owned(), own("styles/builder.css")?),
+        ("builder.js".to_owned(), own("scripts/builder.js")?),
+        ("embed.css".to_owned(), own("styles/embed.css")?),
+        ("frame.js".to_owned(), own("scripts/frame.js")?),
+        ("copy.js".to_owned(), own("scripts/copy.js")?),
+        ("device.js".to_owned(), own("scripts/device.js")?),
+        ("live.js".to_owned(), own("scripts/live.js")?),
+        ("planner.css".to_owned(), own("styles/planner.css")?),
+        ("page.js".to_owned(), own("scripts/page.js")?),
     ]);
     // The style names these by path, so they keep their names.
     for image in ["layers.png", "layers-2x.png", "marker-icon.png"] {
@@ -259,6 +232,28 @@ fn packaged() -> Result<Files> {
         files.insert(path.clone(), package(&format!("leaflet/dist/{path}"))?);
     }
     Ok(files)
+}
+
+/// A script or style of ours as it is served: without the comments that have lines of their own.
+fn own(path: &str) -> Result<Vec<u8>> {
+    let text = fs::read_to_string(web().join(path)).with_context(|| path.to_owned())?;
+    Ok(without_comments(&text).into_bytes())
+}
+
+fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.lines() {
+        let start = line.trim_start();
+        let opens = !inside && start.starts_with("/*");
+        let is_comment = inside || opens || start.starts_with("//");
+        inside = (inside || opens) && !line.trim_end().ends_with("*/");
+        if !is_comment && !start.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// The script without the line that names its source map, which is not served.
@@ -419,5 +414,16 @@ fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_on_lines_of_their_own_are_not_served() {
+        let script = "// what\n/** a\n * b */\nconst a = 1; // kept\n\n/* one line */\n  b();\n";
+        assert_eq!(without_comments(script), "const a = 1; // kept\n  b();\n");
     }
 }

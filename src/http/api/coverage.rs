@@ -224,17 +224,18 @@ pub(crate) async fn ground(
 /// The answer to what of a page's address makes sense, and what does not.
 pub(crate) async fn leniently(
     app: &AppState,
+    atlas: &Arc<Atlas>,
     query: &[(String, String)],
     now: Stamp,
 ) -> Result<(Answered, Vec<FieldError>), Problem> {
-    let (atlas, coverage) = (app.atlas()?, app.coverage()?);
+    let coverage = app.coverage()?;
     let known = |name: &str| Question::NAMES.contains(&name);
     let pairs = query.iter().filter(|(name, _)| known(name));
     let mut pairs: Vec<(String, String)> = pairs.cloned().collect();
     let mut wrong = Vec::new();
     loop {
-        match coverage.ask(&atlas, now, &pairs, None).await {
-            Ok(asked) => return Ok((coverage.answer(&atlas, now, asked).await?, wrong)),
+        match coverage.ask(atlas, now, &pairs, None).await {
+            Ok(asked) => return Ok((coverage.answer(atlas, now, asked).await?, wrong)),
             Err(Trouble::Fields(errors)) => {
                 let before = pairs.len();
                 pairs.retain(|(name, _)| errors.iter().all(|error| error.field != *name));

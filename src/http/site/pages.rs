@@ -173,11 +173,21 @@ pub(crate) fn answer_page(
     request: &Request,
     render: impl FnOnce(&PageContext<'_>) -> Rendered,
 ) -> Answer {
-    let atlas = app.atlas()?;
+    answer_page_of(app, &*app.atlas()?, request, render)
+}
+
+/// [`answer_page`] out of the atlas that other parts of the page were made from: its tag must not be
+/// that of a newer one.
+pub(crate) fn answer_page_of(
+    app: &AppState,
+    atlas: &Atlas,
+    request: &Request,
+    render: impl FnOnce(&PageContext<'_>) -> Rendered,
+) -> Answer {
     let asked = request.headers();
     let now = start_of(MINUTE);
     let encoding = Encoding::of_answer(asked)?;
-    let tag = of_settings(app.page_settings(&atlas))
+    let tag = of_settings(app.page_settings(atlas))
         .number(atlas.version())
         .number(atlas.items_version(Layer::Items))
         .text(&request.uri().to_string())
@@ -188,7 +198,7 @@ pub(crate) fn answer_page(
     let mut response = if validator::is_known(asked, &tag) {
         validator::not_modified(tag.clone(), headers::REVALIDATE)
     } else {
-        let rendered = with_context(app, &atlas, request.uri(), asked, now, render);
+        let rendered = with_context(app, atlas, request.uri(), asked, now, render);
         of_rendered(rendered, encoding)
     };
     let found = response.status() != StatusCode::NOT_FOUND;

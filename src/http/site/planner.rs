@@ -27,7 +27,9 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
         return Ok((StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response());
     }
     let (state, asked) = address::PageState::split(&query);
-    let (answered, wrong) = coverage::leniently(&app, &asked, clock::now()).await?;
+    // One atlas and one moment for figures, trend, page and tag.
+    let (atlas, now) = (app.atlas()?, clock::now());
+    let (answered, wrong) = coverage::leniently(&app, &atlas, &asked, now).await?;
     let answer = answered.json(app.settings.public_url.as_str(), coverage::FIGURES);
     let other = answer.get("compared");
     // The question as it was asked: its answer says which state of the data that came to be.
@@ -50,14 +52,13 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
     };
     let trend = match whole {
         true => {
-            let present = app.atlas()?;
             let asked = &answered.asked;
-            Some(app.coverage()?.trend(&present, clock::now(), asked).await?)
+            Some(app.coverage()?.trend(&atlas, now, asked).await?)
         }
         false => None,
     };
     let compares = question.compare.is_some();
-    pages::answer_page(&app, &request, |ctx| {
+    pages::answer_page_of(&app, &atlas, &request, |ctx| {
         page::planner(
             ctx,
             &Plan {

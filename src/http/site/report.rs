@@ -11,12 +11,13 @@ use okolica_web::page::{self, Plan};
 
 pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Answer {
     let query = pages::query(request.uri());
-    let (answered, wrong) = coverage::leniently(&app, &query, clock::now()).await?;
+    let atlas = app.atlas()?;
+    let (answered, wrong) = coverage::leniently(&app, &atlas, &query, clock::now()).await?;
     let base = app.settings.public_url.as_str();
     let answer = answered.json(base, coverage::FIGURES);
     let district = query.iter().find(|(name, _)| name == "district");
     let district = district.map(|(_, code)| code.as_str());
-    pages::answer_page(&app, &request, |ctx| {
+    pages::answer_page_of(&app, &atlas, &request, |ctx| {
         let plan = Plan {
             question: &answered.asked.question,
             wrong: &wrong,

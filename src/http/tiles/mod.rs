@@ -84,7 +84,7 @@ impl Wanted<'_> {
             format: self.format,
             encoding: self.encoding,
             version: self.version,
-            filter: okolica_atlas::cache_key(&self.filter).into_boxed_str(),
+            filter: okolica_atlas::cache_key(self.filter).into_boxed_str(),
             until: None,
         };
         if self.filter.is_timed() && self.layer != Layer::Districts {

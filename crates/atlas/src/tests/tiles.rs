@@ -147,6 +147,7 @@ fn a_tile_reads_like_this() {
         row.item.common.name = format!("N{id}");
         row.item.common.category = super::town::category("b");
         row.item.common.tags.clear();
+        row.item.common.cost.free = Some(true);
         row.item.detail = okolica_model::item::Detail::Space(okolica_model::item::Space::default());
         rows.push(row);
     }
