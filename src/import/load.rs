@@ -136,7 +136,7 @@ impl<'a> Loader<'a> {
                 .reject(line, [FieldError::new("code", name, expected)]);
             return Ok(());
         }
-        let content = Row {
+        let mut content = Row {
             properties: nested(table, &Map::new(), &given),
             geometry: given.geometry.clone(),
         };
@@ -144,10 +144,6 @@ impl<'a> Loader<'a> {
         if given.made_id {
             self.tell_apart(&mut given, digest);
         }
-        let content = Row {
-            properties: nested(table, &Map::new(), &given),
-            ..content
-        };
         let key = (given.source.clone(), given.source_id.clone());
         if let Some(first) = self.seen.get(&key) {
             if first.digest == digest {
@@ -179,10 +175,10 @@ impl<'a> Loader<'a> {
         if let Some(existing) = &existing {
             self.claimed.insert(existing.id);
         }
-        let content = Row {
-            properties: nested(table, &Map::new(), &given),
-            ..content
-        };
+        if given.made_id || given.own.is_some() {
+            // Its ids may be others now.
+            content.properties = nested(table, &Map::new(), &given);
+        }
         let hours = content.properties.get("opening_hours");
         let hours = hours.and_then(Value::as_str).map(text::clean_line);
         let unreadable = hours
@@ -318,10 +314,11 @@ impl<'a> Loader<'a> {
             self.report.missing = gone.len();
             return Ok(());
         }
-        if self.report.rejected > 0 {
+        if self.report.rejected > 0 || self.report.ambiguous.count > 0 {
             bail!(
-                "--remove-missing: {} rows could not be read, so nobody knows which are gone; mend them first ({})",
+                "--remove-missing: {} rows could not be read and {} may be several of the store, so nobody knows which are gone; mend them first ({})",
                 self.report.rejected,
+                self.report.ambiguous.count,
                 self.order.rejected_path().display()
             );
         }

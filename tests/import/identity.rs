@@ -215,6 +215,21 @@ async fn missing_rows_are_removed_only_when_asked_and_only_a_few() {
 }
 
 #[tokio::test]
+async fn a_row_that_may_be_several_is_listed_and_removes_none_of_them() {
+    let city = City::new().await;
+    let two = "id,name,lon,lat\n1,Klub,21.01,52\n2,Klub,21.0101,52\n3,Dom,21.5,52\n";
+    city.take(What::Spaces, "a.csv", two).await;
+    let file = city.file("a.csv", "name,lon,lat\nKlub,21.01005,52\nDom,21.5,52\n");
+    let mut order = Order::new(What::Spaces, file);
+    let report = city.run(order.clone()).await.expect("an import");
+    assert_eq!(report.ambiguous.count, 1, "{report}");
+    order.remove_missing = true;
+    let refused = city.run(order).await.expect_err("refused").to_string();
+    assert!(refused.contains("1 may be several"), "{refused}");
+    assert_eq!(city.rows(Table::Spaces).await.len(), 3);
+}
+
+#[tokio::test]
 async fn what_is_not_understood_is_refused_with_advice() {
     let city = City::new().await;
     let nameless = DISTRICTS.replace("nazwa", "xyz");
