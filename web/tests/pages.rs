@@ -230,6 +230,7 @@ fn all_languages_say_the_same_messages_and_every_one_is_used() {
         "builder-view-",
         "fact-",
         "figure-",
+        "filter-",
         "limits-",
         "plan-classes-",
         "plan-reason-",
