@@ -15,3 +15,4 @@ pub mod store;
 mod vector_layers;
 mod web_files;
 pub mod wkb;
+mod workers;

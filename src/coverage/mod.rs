@@ -16,6 +16,7 @@ pub use table::{csv, figures};
 use trend::Shares;
 
 use crate::store::{Store, StoreError};
+use crate::workers::{Busy, Workers};
 use chrono::{Months, NaiveDate};
 use okolica_atlas::Atlas;
 use okolica_coverage as coverage;
@@ -25,14 +26,12 @@ use okolica_model::cells::Edition;
 use okolica_model::time::Stamp;
 use okolica_model::{FieldError, Layer, Vocabulary};
 use recent::Recent;
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::task::spawn_blocking;
-use tokio::time::timeout;
+use tokio::sync::OwnedSemaphorePermit;
 
-/// How long a heavy request waits for the one before it.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Answers, grounds and lists of facilities that are made at once.
+const MADE_AT_ONCE: usize = 2;
 
 /// Makes answers and keeps what several need. Cloning shares it.
 #[derive(Clone)]
@@ -41,8 +40,9 @@ pub struct Coverage(Arc<Inner>);
 struct Inner {
     store: Store,
     hide_under: u32,
-    /// One heavy request at a time.
-    turn: Semaphore,
+    /// One search for sites, or reading of a past state, at a time.
+    turn: Workers,
+    work: Workers,
     past: Recent<u64, Arc<Atlas>>,
     first: OnceLock<Edition>,
     /// The last revision up to a number.
@@ -69,6 +69,12 @@ pub enum Trouble {
     Busy,
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<Busy> for Trouble {
+    fn from(_: Busy) -> Self {
+        Self::Busy
+    }
 }
 
 /// A question with the state of the data that it is about.
@@ -100,7 +106,8 @@ impl Coverage {
         Self(Arc::new(Inner {
             store,
             hide_under,
-            turn: Semaphore::new(1),
+            turn: Workers::new(1),
+            work: Workers::new(MADE_AT_ONCE),
             past: Recent::new(4),
             first: OnceLock::new(),
             changes: Recent::new(64),
@@ -185,18 +192,18 @@ impl Coverage {
                     ..asked.question.clone()
                 };
                 let other = self.asked(state.atlas, question, state.day).await?;
-                let answer = self.measured(&other).await;
+                let answer = self.measured(&other).await?;
                 Some((other, answer))
             }
             None if !asked.question.scenario.is_empty() => {
                 let mut other = asked.clone();
                 other.question.scenario.clear();
-                let answer = self.measured(&other).await;
+                let answer = self.measured(&other).await?;
                 Some((other, answer))
             }
             None => None,
         };
-        let answer = self.measured(&asked).await;
+        let answer = self.measured(&asked).await?;
         let vanished = self.vanished(&asked).await?;
         Ok(Answered {
             asked,
@@ -210,9 +217,23 @@ impl Coverage {
     ///
     /// # Errors
     /// [`Trouble::Busy`] when that takes too long.
-    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Trouble> {
-        let turn = timeout(PATIENCE, self.0.turn.acquire()).await;
-        turn.map_err(|_| Trouble::Busy)?.map_err(|_| Trouble::Busy)
+    pub async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        Ok(self.0.turn.permit().await?)
+    }
+
+    /// The thing that is kept under `key`, made on another thread when it is not there.
+    async fn kept_or_made<K, T>(
+        &self,
+        kept: &Recent<K, Arc<T>>,
+        key: K,
+        make: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Arc<T>, Trouble>
+    where
+        K: Hash + Eq + Clone + Send + Sync + 'static,
+        T: Send + Sync + 'static,
+    {
+        let make = async { Ok::<_, Trouble>(Arc::new(self.0.work.run(make).await?)) };
+        kept.get_or_try(key, make).await
     }
 
     async fn asked(
@@ -232,14 +253,16 @@ impl Coverage {
             Some(area) => Ground::of_area(&area, from.districts(&set), from.cells().all()),
             None => Ground::new(from.districts(&set), from.cells().all()),
         };
-        let ground = self.0.grounds.get_or_make(key, ground).await;
+        let ground = self.kept_or_made(&self.0.grounds, key, ground).await?;
         let from = atlas.clone();
         let key = (atlas.items_version(Layer::Spaces), day);
         let facilities = move || {
             let calendar = Calendar::of(from.profile());
             coverage::facilities(from.spaces(), from.categories(), &calendar, day)
         };
-        let facilities = self.0.facilities.get_or_make(key, facilities).await;
+        let facilities = self
+            .kept_or_made(&self.0.facilities, key, facilities)
+            .await?;
         Ok(Asked {
             atlas,
             question,
@@ -288,11 +311,11 @@ impl Coverage {
         Ok(gone.cloned().collect())
     }
 
-    async fn measured(&self, asked: &Asked) -> Arc<Answer> {
+    async fn measured(&self, asked: &Asked) -> Result<Arc<Answer>, Trouble> {
         let of = asked.clone();
         let key = (asked.state(), asked.address());
         let measure = move || coverage::measure(&of.ground, &of.facilities, &of.question, of.day);
-        self.0.answers.get_or_make(key, measure).await
+        self.kept_or_made(&self.0.answers, key, measure).await
     }
 }
 
@@ -322,17 +345,5 @@ impl Asked {
             out.append_pair(name, &value);
         }
         out.finish()
-    }
-}
-
-/// Runs what computes on a thread of its own; a panic in it goes on here.
-async fn aside<T: Send + 'static>(make: impl FnOnce() -> T + Send + 'static) -> T {
-    match spawn_blocking(make).await {
-        Ok(made) => made,
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            // Only at the very end of the process.
-            Err(_) => std::future::pending().await,
-        },
     }
 }

@@ -1,9 +1,7 @@
 //! A few made things, kept for those who ask for the same.
 
-use super::aside;
 use quick_cache::sync::Cache;
 use std::hash::Hash;
-use std::sync::Arc;
 
 /// What was asked for lately. A thing that several ask for at once is made once.
 pub(super) struct Recent<K, V>(Cache<K, V>);
@@ -19,19 +17,5 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Clone + Send + Sync + 'sta
         make: impl Future<Output = Result<V, E>>,
     ) -> Result<V, E> {
         self.0.get_or_insert_async(&key, make).await
-    }
-}
-
-impl<K: Hash + Eq + Clone + Send + Sync + 'static, T: Send + Sync + 'static> Recent<K, Arc<T>> {
-    /// The thing, made on another thread when it is not there.
-    pub(super) async fn get_or_make(
-        &self,
-        key: K,
-        make: impl FnOnce() -> T + Send + 'static,
-    ) -> Arc<T> {
-        let make = async { Ok::<_, std::convert::Infallible>(Arc::new(aside(make).await)) };
-        match self.get_or_try(key, make).await {
-            Ok(made) => made,
-        }
     }
 }

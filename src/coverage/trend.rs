@@ -64,7 +64,7 @@ impl Coverage {
         day: NaiveDate,
     ) -> Result<Arc<Shares>, Trouble> {
         let asked = self.asked(atlas, question, day).await?;
-        let answer = self.measured(&asked).await;
+        let answer = self.measured(&asked).await?;
         let areas = answer.areas.iter();
         let shares = areas.filter_map(|area| Some((area.code.clone(), area.reached_share?)));
         Ok(Arc::new(shares.collect()))

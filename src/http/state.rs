@@ -8,12 +8,14 @@ use crate::http::feeds;
 use crate::http::request::dates::Dates;
 use crate::http::response::problem::Problem;
 use crate::http::server::headers::SecurityHeaders;
+use crate::http::server::in_flight::InFlight;
 use crate::http::server::metrics::Metrics;
 use crate::http::site::ground::Ground;
 use crate::http::site::{opens, presets};
 use crate::http::tiles::cache::{TileCache, TileSlices, TileVersions};
 use crate::live::Live;
 use crate::web_files;
+use crate::workers::Workers;
 use okolica_atlas::Atlas;
 use okolica_model::Filter;
 use okolica_model::time::Stamp;
@@ -21,7 +23,6 @@ use okolica_web::page;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::Semaphore;
 
 /// How many long answers are made at once: each may hold many megabytes.
 const LONG_ANSWERS: usize = 4;
@@ -79,7 +80,8 @@ pub struct Shared {
     /// Unset until the first atlas is there.
     pub(crate) live: OnceLock<Live>,
     pub(crate) coverage: OnceLock<Coverage>,
-    pub(crate) long_answers: Semaphore,
+    pub(crate) in_flight: Arc<InFlight>,
+    pub(crate) long_answers: Workers,
     pub(crate) dates: Dates,
     pub(crate) demo_ground: Ground,
     pub(crate) own_ground: Option<Ground>,
@@ -113,7 +115,8 @@ impl AppState {
             opens: opens::Opens::default(),
             live: OnceLock::new(),
             coverage: OnceLock::new(),
-            long_answers: Semaphore::new(LONG_ANSWERS),
+            in_flight: Arc::default(),
+            long_answers: Workers::new(LONG_ANSWERS),
             dates: Dates::default(),
             settings,
         })))
@@ -175,11 +178,8 @@ impl AppState {
         &self,
         make: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let broken = |_| Problem::busy("a long answer could not be made", 5);
-        let turn = self.long_answers.acquire().await;
-        let made = tokio::task::spawn_blocking(make).await;
-        drop(turn);
-        made.map_err(broken)
+        let made = self.long_answers.run(make).await;
+        made.map_err(|_| Problem::busy("too many long answers are being made", 5))
     }
 }
 

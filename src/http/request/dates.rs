@@ -1,23 +1,19 @@
 //! The turns of those who ask for dates that are not worked out.
 
 use crate::http::response::problem::Problem;
+use crate::workers::Workers;
 use okolica_atlas::Atlas;
 use okolica_model::Filter;
 use okolica_model::time::Stamp;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::Semaphore;
-
-/// How long a question waits until dates are worked out that others ask for.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Lets one question at a time have its dates worked out.
 #[derive(Debug)]
-pub(crate) struct Dates(Arc<Semaphore>);
+pub(crate) struct Dates(Workers);
 
 impl Default for Dates {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(1)))
+        Self(Workers::new(1))
     }
 }
 
@@ -33,23 +29,16 @@ impl Dates {
         if !atlas.is_slow(filter, now) {
             return Ok(());
         }
-        let busy = || Problem::busy("other dates are being worked out", 5);
-        let turn = tokio::time::timeout(PATIENCE, self.0.clone().acquire_owned()).await;
-        let turn = turn.map_err(|_| busy())?;
-        let atlas = atlas.clone();
-        let filter = filter.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            atlas.work_out(&filter, now);
-            // Also where nobody waits for it any more, it is one at a time.
-            drop(turn);
-        });
-        done.await.map_err(|_| busy())
+        let (atlas, filter) = (atlas.clone(), filter.clone());
+        let done = self.0.run(move || atlas.work_out(&filter, now)).await;
+        done.map_err(|_| Problem::busy("other dates are being worked out", 5))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workers::PATIENCE;
     use axum::http::StatusCode;
     use okolica_model::profile::Profile;
     use tokio::time::Instant;
@@ -62,7 +51,7 @@ mod tests {
         assert_eq!(errors, []);
         let now = Stamp::parse("now", "2026-11-23T10:00:00Z").expect("a moment");
         let dates = Dates::default();
-        let others = dates.0.clone().acquire_owned().await.expect("a turn");
+        let others = dates.0.permit().await.expect("a turn");
         let asked = Instant::now();
         let refused = dates.work_out(&atlas, &filter, now).await;
         let refused = refused.expect_err("others are before");
@@ -75,7 +64,7 @@ mod tests {
             !atlas.is_slow(&filter, now),
             "what is known is not asked again"
         );
-        let _others = dates.0.clone().acquire_owned().await.expect("a turn");
+        let _others = dates.0.permit().await.expect("a turn");
         let known = dates.work_out(&atlas, &filter, now).await;
         known.expect("who asks for what is known waits for nobody");
     }

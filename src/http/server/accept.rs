@@ -2,7 +2,8 @@
 //! so half-sent requests would stay open for ever.
 
 use crate::config::Network;
-use crate::http::server::address::Peer;
+use crate::http::server::address::{Peer, subnet};
+use crate::http::server::in_flight;
 use crate::http::server::metrics::Metrics;
 use crate::http::server::stall::StallGuard;
 use crate::http::state::AppState;
@@ -150,13 +151,22 @@ impl Connection {
             tracing::debug!(%error, "TCP_NODELAY could not be set");
         }
         let asked = Arc::new(AtomicBool::new(false));
+        let used = in_flight::Connection::new();
         let service = {
             let asked = Arc::clone(&asked);
+            let used = used.clone();
             service_fn(move |request: Request<Incoming>| {
                 asked.store(true, Ordering::Relaxed);
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(Peer(peer));
-                router.clone().call(request)
+                request.extensions_mut().insert(used.clone());
+                let answering = used.answering();
+                let answer = router.clone().call(request);
+                async move {
+                    let answer = answer.await;
+                    drop(answering);
+                    answer
+                }
             })
         };
         let io = TokioIo::new(StallGuard::new(stream, WRITE_STALL));
@@ -168,7 +178,10 @@ impl Connection {
             let first = tokio::time::timeout(header_timeout, &mut connection).await;
             let ended = match first {
                 Ok(ended) => ended,
-                Err(_) if asked.load(Ordering::Relaxed) => connection.await,
+                Err(_) if asked.load(Ordering::Relaxed) => tokio::select! {
+                    ended = connection => ended,
+                    () = used.unused() => return,
+                },
                 Err(_) => return,
             };
             if let Err(error) = ended {
@@ -241,14 +254,6 @@ impl Drop for Permit {
             }
         }
         self.limiter.metrics.connections.dec();
-    }
-}
-
-/// The network that one subscriber holds: the address itself, or the /64 of an IPv6 address.
-fn subnet(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
     }
 }
 

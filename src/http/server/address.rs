@@ -25,6 +25,14 @@ pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> 
     client
 }
 
+/// The network that one subscriber holds: the address itself, or the /64 of an IPv6 address.
+pub(crate) fn subnet(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
+    }
+}
+
 /// The hops that `Forwarded` (RFC 7239) or else `X-Forwarded-For` names, first to last; `None`
 /// for one that is hidden or no address.
 fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {

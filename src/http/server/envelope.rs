@@ -4,6 +4,7 @@
 use crate::http::response::problem::{IsProblem, Problem};
 use crate::http::server::address::{self, Peer};
 use crate::http::server::headers::{self, Area};
+use crate::http::server::in_flight::Connection;
 use crate::http::site::pages;
 use crate::http::state::AppState;
 use axum::extract::{MatchedPath, Request, State};
@@ -17,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use percent_encoding::percent_decode_str;
 use std::any::Any;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -35,6 +37,7 @@ pub(crate) async fn envelope(
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let told = Told::of(&app, &request, area);
+    let reader = reader(&app, &request);
     let for_page = area.is_page();
     let for_page = for_page.then(|| (request.uri().clone(), request.headers().clone()));
 
@@ -45,6 +48,10 @@ pub(crate) async fn envelope(
             .await
             .unwrap_or_else(|panic| after_panic(&app, panic.as_ref()).into_response()),
     };
+    if let Some((client, connection)) = reader {
+        let admitted = app.in_flight.admit(client, connection, response);
+        response = admitted.unwrap_or_else(IntoResponse::into_response);
+    }
     if let Some((uri, asked)) = &for_page
         && response.extensions().get::<IsProblem>().is_some()
     {
@@ -68,6 +75,19 @@ pub(crate) async fn envelope(
         headers::allow_any_origin(headers, area);
     }
     finish(&app, told, response, route, started.elapsed())
+}
+
+/// Who reads the answer, and over which connection; `None` where a router is asked directly.
+fn reader(app: &AppState, request: &Request) -> Option<(IpAddr, Connection)> {
+    let connection = request.extensions().get::<Connection>()?.clone();
+    Some((client(app, request)?, connection))
+}
+
+/// The address of the client, behind trusted proxies too.
+fn client(app: &AppState, request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<Peer>()?;
+    let proxies = &app.settings.trusted_proxies;
+    Some(address::client(peer.0.ip(), request.headers(), proxies))
 }
 
 /// Counts the request and writes its line.
@@ -125,13 +145,7 @@ impl Told {
             id: next_id(),
             method: request.method().clone(),
             path: request.uri().path().to_owned(),
-            client: request.extensions().get::<Peer>().map_or_else(
-                || "-".to_owned(),
-                |peer| {
-                    let proxies = &app.settings.trusted_proxies;
-                    address::client(peer.0.ip(), request.headers(), proxies).to_string()
-                },
-            ),
+            client: client(app, request).map_or("-".to_owned(), |client| client.to_string()),
             quiet,
         })
     }
