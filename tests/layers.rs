@@ -217,6 +217,34 @@ fn parts_of_the_service_know_only_what_they_may() {
     }
 }
 
+/// One atlas, one moment, one role a request: whatever takes them besides the context could take
+/// them twice.
+#[test]
+fn only_the_context_of_a_request_takes_atlas_clock_and_token() {
+    let words = [
+        "app.atlas()",
+        "clock::now()",
+        "RawQuery",
+        "token::role",
+        "token::require",
+    ];
+    // Health tells of the service, not of a request's answer.
+    let may = ["request/context.rs", "server/health.rs"];
+    let mut offences = Vec::new();
+    for (path, text) in sources("src/http") {
+        if may.iter().any(|end| path.ends_with(end)) {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            if words.iter().any(|word| code.contains(word)) {
+                offences.push(format!("{}:{}: {code}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(offences.is_empty(), "{}", offences.join("\n"));
+}
+
 #[test]
 fn integration_tests_are_one_binary() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");

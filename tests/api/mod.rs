@@ -17,6 +17,7 @@ mod headers;
 mod health;
 mod oembed;
 mod ogc;
+mod one_atlas;
 mod pages;
 mod parameters;
 mod pictures;

@@ -3,39 +3,38 @@
 
 use crate::http::api::events;
 use crate::http::api::ogc::frame;
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::{Query, suffix};
 use crate::http::response::answer;
 use crate::http::response::encoding::Encoding;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::response::validator::{self, Digest};
 use crate::http::server::headers;
-use crate::http::state::AppState;
 use crate::store::{Change, Op};
-use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use axum::http::{HeaderMap, HeaderValue};
 use okolica_model::layer::MAX_ID;
 use okolica_model::{FieldError, Layer};
 use serde_json::{Value, json};
 
-pub(crate) async fn changes(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let mut query = Query::new(text.as_deref());
+/// More changes than this are written beside the workers that answer other requests.
+const LONG: usize = 500;
+
+pub(crate) async fn changes(cx: RequestContext) -> Answer {
+    let (app, asked) = (&cx.app, &cx.headers);
+    let mut query = Query::new(cx.uri.query());
     let since = query.single("since", parse_since).unwrap_or(0);
-    if wants_events(&asked) {
+    if wants_events(asked) {
         // Events don't end: there is nothing to limit.
         query.finish(&[&["since"]])?;
-        return events::stream(&app, last_event(&asked)?.unwrap_or(since));
+        return events::stream(app, last_event(asked)?.unwrap_or(since));
     }
     let limit = query.limit();
     query.finish(&[&["since", "limit"]])?;
 
     // Only what the atlas holds: whoever fetches what changed must find it changed.
-    let published = app.atlas()?.version();
-    let encoding = Encoding::of_answer(&asked)?;
+    let published = cx.atlas.version();
+    let encoding = Encoding::of_answer(asked)?;
     let base = &app.settings.public_url;
     let tag = Digest::new()
         .text(base.as_str())
@@ -44,7 +43,7 @@ pub(crate) async fn changes(
         .number(limit as u64)
         .text(encoding.name())
         .tag();
-    if validator::is_known(&asked, &tag) {
+    if validator::is_known(asked, &tag) {
         let mut response = validator::not_modified(tag, headers::REVALIDATE);
         headers::vary_by_encoding(response.headers_mut());
         headers::vary_by_accept(response.headers_mut());
@@ -59,10 +58,30 @@ pub(crate) async fn changes(
     } else {
         Vec::new()
     };
-    let changes: Vec<Change> = changes
-        .into_iter()
-        .filter(|change| change.seq <= published)
-        .collect();
+    let base = base.as_str().to_owned();
+    let long = changes.len() > LONG;
+    let make = move || {
+        let body = document(&base, changes, since, limit, published);
+        answer::compressed(encoding, headers::JSON, body)
+    };
+    let mut response = if long { app.aside(make).await? } else { make() };
+    response.headers_mut().insert(ETAG, tag);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, headers::REVALIDATE);
+    headers::vary_by_accept(response.headers_mut());
+    Ok(response)
+}
+
+/// The published ones of the changes that follow `since`, as JSON.
+fn document(
+    base: &str,
+    mut changes: Vec<Change>,
+    since: u64,
+    limit: usize,
+    published: u64,
+) -> Vec<u8> {
+    changes.retain(|change| change.seq <= published);
     let next = changes.last().map_or(since, |last| last.seq);
     let at = next.to_string();
     let rest = suffix([("since", at.as_str()), ("limit", &limit.to_string())]);
@@ -77,14 +96,7 @@ pub(crate) async fn changes(
             "href": format!("{base}/api/changes{rest}"),
         }],
     });
-    let body = document.to_string().into_bytes();
-    let mut response = answer::compressed(encoding, headers::JSON, body);
-    response.headers_mut().insert(ETAG, tag);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, headers::REVALIDATE);
-    headers::vary_by_accept(response.headers_mut());
-    Ok(response)
+    document.to_string().into_bytes()
 }
 
 fn parse_since(text: &str) -> Result<u64, FieldError> {

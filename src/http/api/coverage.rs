@@ -2,7 +2,7 @@
 
 use crate::coverage::{Answered, Asked, Trouble, csv, workbook};
 use crate::http::api::feature;
-use crate::http::request::clock;
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::answer;
 use crate::http::response::encoding::Encoding;
@@ -11,18 +11,15 @@ use crate::http::response::validator::{self, Digest};
 use crate::http::server::headers;
 use crate::http::state::AppState;
 use axum::body::Body;
-use axum::extract::{RawQuery, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue, VARY,
 };
 use axum::http::{Method, StatusCode};
-use okolica_atlas::Atlas;
 use okolica_coverage::{Question, classes, pack};
 use okolica_model::FieldError;
 use okolica_model::area::{Area, MAX_VERTICES, polygons_of_geojson};
-use okolica_model::time::Stamp;
 use serde_json::{Map, Value};
-use std::sync::Arc;
 
 pub(crate) const FIGURES: &str = "/api/coverage";
 const CELLS: &str = "/api/coverage/cells.geojson";
@@ -126,17 +123,17 @@ pub(crate) async fn figures(State(app): State<AppState>, request: Request) -> An
         Method::POST => Some(drawn(&parts.headers, body).await?),
         _ => None,
     };
-    let atlas = app.atlas()?;
+    let cx = RequestContext::new(&app, parts.method, parts.uri.clone(), parts.headers.clone())?;
+    let (atlas, now) = (&cx.atlas, cx.now);
     let coverage = app.coverage()?;
     let large = area.as_ref().is_some_and(|area| area.vertices() > LARGE);
     let _turn = match large {
         true => Some(coverage.turn().await?),
         false => None,
     };
-    let now = clock::now();
-    let asked = coverage.ask(&atlas, now, &pairs, area).await?;
+    let asked = coverage.ask(atlas, now, &pairs, area).await?;
     let make = async |asked: Asked| {
-        let answered = coverage.answer(&atlas, now, asked).await?;
+        let answered = coverage.answer(atlas, now, asked).await?;
         let base = app.settings.public_url.as_str().to_owned();
         app.aside(move || written(&answered, format, &base)).await?
     };
@@ -178,15 +175,12 @@ fn written(answered: &Answered, format: Format, base: &str) -> Result<Vec<u8>, P
 }
 
 /// Where people live, by who is reached.
-pub(crate) async fn cells(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let (atlas, question) = plain(&app, text.as_deref()).await?;
+pub(crate) async fn cells(cx: RequestContext) -> Answer {
+    let question = plain(&cx).await?;
+    let app = &cx.app;
     let make = async |question: Asked| {
         let coverage = app.coverage()?;
-        let answered = coverage.answer(&atlas, clock::now(), question).await?;
+        let answered = coverage.answer(&cx.atlas, cx.now, question).await?;
         let base = app.settings.public_url.as_str().to_owned();
         app.aside(move || {
             let asked = &answered.asked;
@@ -198,16 +192,13 @@ pub(crate) async fn cells(
         })
         .await
     };
-    tagged(&app, &asked, question, "cells", make, headers::GEO_JSON).await
+    tagged(app, &cx.headers, question, "cells", make, headers::GEO_JSON).await
 }
 
 /// Ground and facilities, packed for a browser that tries changes by itself.
-pub(crate) async fn ground(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let (_, question) = plain(&app, text.as_deref()).await?;
+pub(crate) async fn ground(cx: RequestContext) -> Answer {
+    let question = plain(&cx).await?;
+    let app = &cx.app;
     let make = async |question: Asked| {
         let base = app.settings.public_url.as_str().to_owned();
         app.aside(move || {
@@ -218,17 +209,15 @@ pub(crate) async fn ground(
         })
         .await
     };
-    tagged(&app, &asked, question, "ground", make, BYTES).await
+    tagged(app, &cx.headers, question, "ground", make, BYTES).await
 }
 
 /// The answer to what of a page's address makes sense, and what does not.
 pub(crate) async fn leniently(
-    app: &AppState,
-    atlas: &Arc<Atlas>,
+    cx: &RequestContext,
     query: &[(String, String)],
-    now: Stamp,
 ) -> Result<(Answered, Vec<FieldError>), Problem> {
-    let coverage = app.coverage()?;
+    let (atlas, now, coverage) = (&cx.atlas, cx.now, cx.app.coverage()?);
     let known = |name: &str| Question::NAMES.contains(&name);
     let pairs = query.iter().filter(|(name, _)| known(name));
     let mut pairs: Vec<(String, String)> = pairs.cloned().collect();
@@ -250,22 +239,20 @@ pub(crate) async fn leniently(
 }
 
 /// A question that is all in its address.
-async fn plain(app: &AppState, text: Option<&str>) -> Result<(Arc<Atlas>, Asked), Problem> {
-    let query = Query::new(text);
+async fn plain(cx: &RequestContext) -> Result<Asked, Problem> {
+    let query = Query::new(cx.uri.query());
     let pairs = query.named(&Question::NAMES);
     query.finish(&[&Question::NAMES])?;
-    question(app, &pairs).await
+    question(cx, &pairs).await
 }
 
-/// The question that these parameters say, and the atlas of now.
+/// The question that these parameters say.
 pub(crate) async fn question(
-    app: &AppState,
+    cx: &RequestContext,
     pairs: &[(String, String)],
-) -> Result<(Arc<Atlas>, Asked), Problem> {
-    let atlas = app.atlas()?;
-    let coverage = app.coverage()?;
-    let asked = coverage.ask(&atlas, clock::now(), pairs, None).await?;
-    Ok((atlas, asked))
+) -> Result<Asked, Problem> {
+    let coverage = cx.app.coverage()?;
+    Ok(coverage.ask(&cx.atlas, cx.now, pairs, None).await?)
 }
 
 /// The answer to a question, unless the client has it.

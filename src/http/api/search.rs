@@ -1,6 +1,6 @@
 //! `/api/search`: items by words, nearness and every filter, ranked; and suggestions.
 
-use crate::http::request::clock;
+use crate::http::request::context::RequestContext;
 use crate::http::request::cursor;
 use crate::http::request::query::{Query, suffix};
 use crate::http::response::answer;
@@ -8,9 +8,7 @@ use crate::http::response::encoding::Encoding;
 use crate::http::response::problem::Answer;
 use crate::http::response::validator::{self, Digest};
 use crate::http::server::headers;
-use crate::http::state::AppState;
-use axum::extract::{RawQuery, State};
-use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, ETAG, HeaderValue};
 use okolica_atlas::search::{Loosened, Place, Ranked, RankedItem, Suggestion};
 use okolica_atlas::{Atlas, Facets, FeatureOptions};
 use okolica_model::category::CategoryId;
@@ -41,13 +39,9 @@ struct Wanted {
     now: Stamp,
 }
 
-pub(crate) async fn search(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let mut query = Query::new(text.as_deref());
+pub(crate) async fn search(cx: RequestContext) -> Answer {
+    let (app, atlas) = (&cx.app, cx.atlas.clone());
+    let mut query = Query::new(cx.uri.query());
     // Near without a distance only orders.
     let near = query.single_without("near", "within", |text| Position::parse("near", text));
     let filter = query.filter(&atlas);
@@ -58,17 +52,17 @@ pub(crate) async fn search(
         offset: query.single("cursor", offset).unwrap_or_default(),
         lang: query.single("lang", |text| lang(&atlas, text)),
         suggest: query.single("suggest", flag).unwrap_or_default(),
-        now: clock::now(),
+        now: cx.now,
     };
     query.finish(&[&Filter::NAMES, &["limit", "cursor", "lang", "suggest"]])?;
     app.work_out(&atlas, &wanted.filter, wanted.now).await?;
 
-    let encoding = Encoding::of_answer(&asked)?;
+    let encoding = Encoding::of_answer(&cx.headers)?;
     let base = app.settings.public_url.as_str().to_owned();
     let until = wanted.until(&atlas);
     let tag = wanted.tag(&atlas, &base, encoding, until);
     let policy = headers::until(&wanted.filter, wanted.now, Some(until));
-    if validator::is_known(&asked, &tag) {
+    if validator::is_known(&cx.headers, &tag) {
         let mut response = validator::not_modified(tag, policy);
         headers::vary_by_encoding(response.headers_mut());
         return Ok(response);
@@ -84,7 +78,6 @@ pub(crate) async fn search(
     let mut response = app.aside(make).await?;
     response.headers_mut().insert(ETAG, tag);
     response.headers_mut().insert(CACHE_CONTROL, policy);
-    headers::vary_by_encoding(response.headers_mut());
     Ok(response)
 }
 

@@ -3,12 +3,10 @@
 
 use crate::coverage::Asked;
 use crate::http::api::coverage::{question, tagged};
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::server::headers;
-use crate::http::state::AppState;
-use axum::extract::{RawQuery, State};
-use axum::http::header::HeaderMap;
 use okolica_coverage::{AreaGap, Question, SiteSearch, gaps, sites};
 use okolica_model::FieldError;
 use serde_json::{Value, json};
@@ -18,15 +16,12 @@ const SITES: &str = "/api/coverage/sites";
 
 /// The pieces of each area that no place which fits is within the limit of, with the people in
 /// them.
-pub(crate) async fn gap_areas(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let query = Query::new(text.as_deref());
+pub(crate) async fn gap_areas(cx: RequestContext) -> Answer {
+    let query = Query::new(cx.uri.query());
     let pairs = query.named(&Question::NAMES);
     query.finish(&[&Question::NAMES])?;
-    let (_, question) = question(&app, &pairs).await?;
+    let app = &cx.app;
+    let question = question(&cx, &pairs).await?;
     let make = async |question: Asked| {
         let base = app.settings.public_url.as_str().to_owned();
         app.aside(move || {
@@ -46,16 +41,12 @@ pub(crate) async fn gap_areas(
         })
         .await
     };
-    tagged(&app, &asked, question, "gaps", make, headers::GEO_JSON).await
+    tagged(app, &cx.headers, question, "gaps", make, headers::GEO_JSON).await
 }
 
 /// The best new places, as JSON, or as points with `f=geojson`. One search runs at a time.
-pub(crate) async fn best_sites(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let mut query = Query::new(text.as_deref());
+pub(crate) async fn best_sites(cx: RequestContext) -> Answer {
+    let mut query = Query::new(cx.uri.query());
     let as_points = query.single("f", |text| match text {
         "json" => Ok(false),
         "geojson" => Ok(true),
@@ -70,15 +61,18 @@ pub(crate) async fn best_sites(
     if !errors.is_empty() {
         return Err(Problem::parameters(errors));
     }
-    let (_, question) = question(&app, &pairs).await?;
+    let app = &cx.app;
+    let question = question(&cx, &pairs).await?;
     let address = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(search.to_query())
         .finish();
     let what = format!("sites {as_points} {address}");
     let make = async |question: Asked| {
-        let _turn = app.coverage()?.turn().await?;
+        let turn = app.coverage()?.turn().await?;
         let base = app.settings.public_url.as_str().to_owned();
         let made = app.aside(move || {
+            // Until the search ends, also when nobody waits for it any more.
+            let _turn = turn;
             let Asked {
                 ground,
                 facilities,
@@ -111,5 +105,5 @@ pub(crate) async fn best_sites(
     } else {
         headers::JSON
     };
-    tagged(&app, &asked, question, &what, make, media_type).await
+    tagged(app, &cx.headers, question, &what, make, media_type).await
 }

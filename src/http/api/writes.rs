@@ -5,22 +5,24 @@ use crate::http::api::feature;
 use crate::http::api::ogc::collection::Collection;
 use crate::http::api::ogc::items;
 use crate::http::api::ogc::reference::Reference;
-use crate::http::request::{cursor, token};
+use crate::http::request::context::RequestContext;
+use crate::http::request::cursor;
+use crate::http::request::token::Editor;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::response::validator::{tags, version_in};
 use crate::http::server::{envelope, headers};
-use crate::http::state::AppState;
 use crate::store::{EditContext, StoreError, Write, Written};
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, IF_MATCH, LOCATION};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use okolica_atlas::Record;
+use okolica_atlas::{Atlas, Record};
 use okolica_model::item::Detail;
 use okolica_model::{FieldError, ItemKey, ItemKind};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The methods of what can only be read here.
@@ -72,24 +74,19 @@ fn methods(allow: &'static str) -> Response {
 }
 
 /// POST: a new item.
-pub(crate) async fn create(
-    State(app): State<AppState>,
-    Path(layer): Path<String>,
-    asked: HeaderMap,
-    body: Body,
-) -> Answer {
+pub(crate) async fn create(Path(layer): Path<String>, cx: RequestContext, body: Body) -> Answer {
     let kind = writable(&layer)?;
-    token::require_editor(&app, &asked)?;
-    let object = read_feature(kind, &asked, body, &FEATURE_TYPES).await?;
-    let item = feature::parse_item(kind, &object, &*app.atlas()?, None)?;
-    let written = write(&app, &asked, Write::Create(item)).await?;
+    let editor = cx.editor()?;
+    let object = read_feature(kind, &cx.headers, body, &FEATURE_TYPES).await?;
+    let item = feature::parse_item(kind, &object, &cx.atlas, None)?;
+    let written = write(&cx, editor, Write::Create(item)).await?;
     let location = format!(
         "{}/api/collections/{}/items/{}",
-        app.settings.public_url,
+        cx.app.settings.public_url,
         kind.layer(),
         written.key.id
     );
-    let mut response = written_answer(&app, &asked, written.key)?;
+    let mut response = written_answer(&cx, written.key)?;
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::try_from(location) {
         response.headers_mut().insert(LOCATION, location);
@@ -99,37 +96,35 @@ pub(crate) async fn create(
 
 /// PUT: the whole item anew; contact fields that are absent stay as they are.
 pub(crate) async fn replace(
-    State(app): State<AppState>,
     Path((layer, id)): Path<(String, String)>,
-    asked: HeaderMap,
+    cx: RequestContext,
     body: Body,
 ) -> Answer {
-    let key = target(&app, &asked, &layer, &id)?;
-    let object = read_feature(key.kind, &asked, body, &FEATURE_TYPES).await?;
+    let (key, editor) = target(&cx, &layer, &id)?;
+    let object = read_feature(key.kind, &cx.headers, body, &FEATURE_TYPES).await?;
     check_id(&object, key)?;
     let write_it = Write::Replace {
         key,
-        item: feature::parse_item(key.kind, &object, &*app.atlas()?, None)?,
-        if_version: expected_version(&app, &asked, key)?,
+        item: feature::parse_item(key.kind, &object, &cx.atlas, None)?,
+        if_version: expected_version(&cx, key),
         keep: feature::absent_contact(&object),
     };
-    let written = write(&app, &asked, write_it).await?;
-    written_answer(&app, &asked, written.key)
+    let written = write(&cx, editor, write_it).await?;
+    written_answer(&cx, written.key)
 }
 
 /// PATCH: a merge patch of the feature.
 pub(crate) async fn patch(
-    State(app): State<AppState>,
     Path((layer, id)): Path<(String, String)>,
-    asked: HeaderMap,
+    cx: RequestContext,
     body: Body,
 ) -> Answer {
-    let key = target(&app, &asked, &layer, &id)?;
-    let patch = read_feature(key.kind, &asked, body, &PATCH_TYPES).await?;
+    let (key, editor) = target(&cx, &layer, &id)?;
+    let patch = read_feature(key.kind, &cx.headers, body, &PATCH_TYPES).await?;
     check_id(&patch, key)?;
-    let expected = expected_version(&app, &asked, key)?;
+    let expected = expected_version(&cx, key);
+    let mut atlas = cx.atlas.clone();
     for _ in 0..PATCH_TRIES {
-        let atlas = app.atlas()?;
         let record = atlas.item(key).ok_or_else(|| items::no_item(key))?;
         let known = record.item();
         let kept = match &known.detail {
@@ -145,34 +140,37 @@ pub(crate) async fn patch(
             if_version: expected.or(Some(record.version())),
             keep: Vec::new(),
         };
-        match app.live()?.write(context(&asked), vec![write_it]).await {
+        let live = cx.app.live()?;
+        match live
+            .write(context(&cx, editor.clone()), vec![write_it])
+            .await
+        {
             Err(StoreError::Stale { .. }) if expected.is_none() => {
-                newer_atlas(&app, atlas.version()).await?;
+                atlas = newer_atlas(&cx, atlas.version()).await?;
             }
             Err(error) => return Err(refusal(error)),
-            Ok(_) => return written_answer(&app, &asked, key),
+            Ok(_) => return written_answer(&cx, key),
         }
     }
     Err(Problem::busy("the item changes too often just now", 1))
 }
 
-/// Waits for an atlas newer than `version`: the store already holds it.
-async fn newer_atlas(app: &AppState, version: u64) -> Result<(), Problem> {
-    let mut versions = app.live()?.subscribe();
+/// An atlas newer than `version`, which the store already holds; the same when it is not out in time.
+async fn newer_atlas(cx: &RequestContext, version: u64) -> Result<Arc<Atlas>, Problem> {
+    let mut versions = cx.app.live()?.subscribe();
     let newer = versions.wait_for(|now| *now > version);
     // Without one in time the next try finds out why.
     let _ = tokio::time::timeout(Duration::from_secs(1), newer).await;
-    Ok(())
+    cx.newest_atlas()
 }
 
 pub(crate) async fn delete(
-    State(app): State<AppState>,
     Path((layer, id)): Path<(String, String)>,
-    asked: HeaderMap,
+    cx: RequestContext,
 ) -> Answer {
-    let key = target(&app, &asked, &layer, &id)?;
-    let if_version = expected_version(&app, &asked, key)?;
-    write(&app, &asked, Write::Delete { key, if_version }).await?;
+    let (key, editor) = target(&cx, &layer, &id)?;
+    let if_version = expected_version(&cx, key);
+    write(&cx, editor, Write::Delete { key, if_version }).await?;
     Ok((StatusCode::NO_CONTENT, [(CACHE_CONTROL, headers::NO_STORE)]).into_response())
 }
 
@@ -201,11 +199,11 @@ fn writable(layer: &str) -> Result<ItemKind, Problem> {
     })
 }
 
-fn target(app: &AppState, asked: &HeaderMap, layer: &str, id: &str) -> Result<ItemKey, Problem> {
+fn target(cx: &RequestContext, layer: &str, id: &str) -> Result<(ItemKey, Editor), Problem> {
     let kind = writable(layer)?;
-    token::require_editor(app, asked)?;
+    let editor = cx.editor()?;
     let id = cursor::parse_id(id).ok_or_else(|| items::no_feature(layer, id))?;
-    Ok(ItemKey { kind, id })
+    Ok((ItemKey { kind, id }, editor))
 }
 
 /// An id in the body must be the one of the address.
@@ -225,27 +223,23 @@ fn check_id(object: &Map<String, Value>, key: ItemKey) -> Result<(), Problem> {
 
 /// The version that `If-Match` asks for. Of several the current one counts; a tag that is not
 /// ours fits no version.
-fn expected_version(
-    app: &AppState,
-    asked: &HeaderMap,
-    key: ItemKey,
-) -> Result<Option<u64>, Problem> {
-    let wanted = tags(asked, &IF_MATCH);
+fn expected_version(cx: &RequestContext, key: ItemKey) -> Option<u64> {
+    let wanted = tags(&cx.headers, &IF_MATCH);
     if wanted.is_empty() || wanted.contains(&"*") {
-        return Ok(None);
+        return None;
     }
-    let current = app.atlas()?.item(key).map(Record::version);
+    let current = cx.atlas.item(key).map(Record::version);
     let versions: Vec<u64> = wanted.into_iter().filter_map(version_in).collect();
     let chosen = versions
         .iter()
         .find(|version| current == Some(**version))
         .or(versions.first());
     // Versions start at 1, so 0 is stale for every item.
-    Ok(Some(chosen.copied().unwrap_or(0)))
+    Some(chosen.copied().unwrap_or(0))
 }
 
-async fn write(app: &AppState, asked: &HeaderMap, write: Write) -> Result<Written, Problem> {
-    let written = app.live()?.write(context(asked), vec![write]).await;
+async fn write(cx: &RequestContext, editor: Editor, write: Write) -> Result<Written, Problem> {
+    let written = cx.app.live()?.write(context(cx, editor), vec![write]).await;
     let written = written.map_err(refusal)?;
     written.into_iter().next().ok_or_else(|| {
         Problem::new(
@@ -256,8 +250,8 @@ async fn write(app: &AppState, asked: &HeaderMap, write: Write) -> Result<Writte
 }
 
 /// Who changes something, and why: the header `Okolica-Reason`, percent-encoded UTF-8.
-fn context(asked: &HeaderMap) -> EditContext {
-    let why = asked.get(REASON).map(|value| {
+fn context(cx: &RequestContext, editor: Editor) -> EditContext {
+    let why = cx.headers.get(REASON).map(|value| {
         let text = percent_decode(value.as_bytes()).decode_utf8_lossy();
         let text: String = text
             .chars()
@@ -267,16 +261,16 @@ fn context(asked: &HeaderMap) -> EditContext {
         text.trim().to_owned()
     });
     EditContext {
-        who: "api".to_owned(),
+        who: editor.who,
         why: why.filter(|why| !why.is_empty()),
     }
 }
 
-fn written_answer(app: &AppState, asked: &HeaderMap, key: ItemKey) -> Result<Response, Problem> {
-    let atlas = app.atlas()?;
+fn written_answer(cx: &RequestContext, key: ItemKey) -> Answer {
+    let atlas = cx.newest_atlas()?;
     // Somebody else may have deleted it in the meantime.
     let record = atlas.item(key).ok_or_else(|| items::no_item(key))?;
-    items::written(app, &atlas, record, asked)
+    items::written(&cx.app, &atlas, record, &cx.headers)
 }
 
 /// What the store has against a change.

@@ -12,6 +12,7 @@ mod removed;
 
 pub(crate) use removed::Known;
 
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::{MAX_LIMIT, Query, suffix};
 use crate::http::response::answer;
 use crate::http::response::encoding::Encoding;
@@ -19,9 +20,8 @@ use crate::http::response::problem::{Answer, Problem};
 use crate::http::response::validator::{self, Digest};
 use crate::http::server::headers;
 use crate::http::site::pages;
-use crate::http::state::AppState;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderMap, HeaderValue};
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderValue};
 use okolica_atlas::{Atlas, FeatureOptions, Record};
 use okolica_model::calendar::Calendar;
 use okolica_model::item::{CONTACT, Detail, Initiative};
@@ -136,19 +136,13 @@ impl Entry<'_> {
     }
 }
 
-pub(crate) async fn feed(
-    State(app): State<AppState>,
-    Path(file): Path<String>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
+pub(crate) async fn feed(Path(file): Path<String>, cx: RequestContext) -> Answer {
     let format = Format::of_file(&file).ok_or_else(|| {
         Problem::not_found(format!(
             "there is no feed {file}; there are initiatives.ics, .atom, .csv and .geojson"
         ))
     })?;
-    let atlas = app.atlas()?;
-    let mut query = Query::new(text.as_deref());
+    let mut query = Query::new(cx.uri.query());
     let language = query.single("lang", parse_language);
     let default = if format == Format::Atom {
         NEWS
@@ -157,28 +151,33 @@ pub(crate) async fn feed(
     };
     let limit = query.limit_or(default);
     let past = query.single("past", |text| Ok(text == "1"));
-    let mut filter = query.filter(&atlas);
+    let mut filter = query.filter(&cx.atlas);
     // Feeds leave out what is over unless asked.
     filter.hide_ended = past != Some(true);
     query.finish(&[&Filter::NAMES, &["lang", "limit"]])?;
-    app.work_out(&atlas, &filter, pages::this_slice()).await?;
+    let now = pages::slice_of_feeds(&cx);
+    cx.app.work_out(&cx.atlas, &filter, now).await?;
 
-    let encoding = Encoding::of_answer(&asked)?;
+    let encoding = Encoding::of_answer(&cx.headers)?;
     let mut feed = Feed {
         limit,
-        ..Feed::new(&app, atlas, filter, language, format)
+        ..Feed::new(&cx, filter, language, format)
     };
     let tag = feed.tag(format, encoding);
-    let mut response = if validator::is_known(&asked, &tag) {
+    let mut response = if validator::is_known(&cx.headers, &tag) {
         let mut response = validator::not_modified(tag.clone(), headers::REVALIDATE);
         headers::vary_by_encoding(response.headers_mut());
         response
     } else {
-        if format == Format::Ics {
-            feed.removed = removed::atlas(&app, &feed).await?;
-        }
-        let make = move || answer::compressed(encoding, format.content_type(), feed.body(format));
-        app.aside(make).await?
+        let gone = match format {
+            Format::Ics => cx.app.removed.upto(&cx.app, &feed.atlas).await?,
+            _ => Vec::new(),
+        };
+        let make = move || {
+            feed.removed = removed::atlas(&feed, &gone);
+            answer::compressed(encoding, format.content_type(), feed.body(format))
+        };
+        cx.app.aside(make).await?
     };
     let headers = response.headers_mut();
     headers.insert(ETAG, tag);
@@ -187,18 +186,15 @@ pub(crate) async fn feed(
 }
 
 /// One initiative as a calendar file.
-pub(crate) fn one(app: &AppState, id: &str, query: Option<&str>, asked: &HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) fn one(cx: &RequestContext, id: &str) -> Answer {
     let key = crate::http::request::cursor::parse_id(id).map(|id| ItemKey {
         kind: ItemKind::Initiative,
         id,
     });
     let missing = || Problem::not_found(format!("there is no calendar file of initiative {id}"));
     let key = key.ok_or_else(missing)?;
-    let language = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
-        .find(|(name, _)| name == "lang")
-        .and_then(|(_, value)| Language::of_tag(&value));
-    let feed = Feed::new(app, atlas, Filter::default(), language, Format::Ics);
+    let language = cx.value("lang").and_then(Language::of_tag);
+    let feed = Feed::new(cx, Filter::default(), language, Format::Ics);
     let record = feed.atlas.item(key).ok_or_else(missing)?;
     let entry = feed.entry(record);
     // Without dates there is nothing that a calendar could show.
@@ -206,7 +202,7 @@ pub(crate) fn one(app: &AppState, id: &str, query: Option<&str>, asked: &HeaderM
         return Err(missing());
     }
     let body = ics::write(&feed, &[entry]);
-    let mut response = answer::of_bytes(asked, CALENDAR, body)?;
+    let mut response = answer::of_bytes(&cx.headers, CALENDAR, body)?;
     let name = format!("attachment; filename=\"initiative-{}.ics\"", key.id);
     if let Ok(name) = HeaderValue::try_from(name) {
         response.headers_mut().insert(CONTENT_DISPOSITION, name);
@@ -223,25 +219,24 @@ fn parse_language(text: &str) -> Result<Language, FieldError> {
 
 impl Feed {
     fn new(
-        app: &AppState,
-        atlas: Arc<Atlas>,
+        cx: &RequestContext,
         filter: Filter,
         language: Option<Language>,
         format: Format,
     ) -> Self {
-        let base = app.settings.public_url.as_str().to_owned();
-        let language = language.unwrap_or_else(|| Language::of_city(atlas.profile()));
+        let base = cx.app.settings.public_url.as_str().to_owned();
+        let language = language.unwrap_or_else(|| Language::of_city(cx.atlas.profile()));
         let pairs = filter.to_query();
         let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
         let query = suffix(pairs.chain([("lang", language.tag())]));
         let url = format!("{base}/feeds/initiatives.{}{query}", format.name());
         Self {
-            atlas,
+            atlas: cx.atlas.clone(),
             removed: None,
             filter,
             language,
             limit: MAX_LIMIT,
-            now: pages::this_slice(),
+            now: pages::slice_of_feeds(cx),
             base,
             url,
         }
@@ -262,17 +257,19 @@ impl Feed {
 
     fn body(&self, format: Format) -> Vec<u8> {
         let asked = self.atlas.ask(Layer::Initiatives, &self.filter, self.now);
-        let page = asked.page(None, MAX_LIMIT);
-        let mut entries: Vec<Entry<'_>> = page
-            .items
+        // Whatever comes after the limit is neither read nor written.
+        let mut records = match format {
+            Format::Atom => asked.page(None, MAX_LIMIT).items,
+            _ => asked.page(None, self.limit).items,
+        };
+        if format == Format::Atom {
+            records.sort_by_key(|record| std::cmp::Reverse((record.updated_at(), record.key())));
+            records.truncate(self.limit);
+        }
+        let mut entries: Vec<Entry<'_>> = records
             .into_iter()
             .map(|record| self.entry(record))
             .collect();
-        if format == Format::Atom {
-            let last = |entry: &Entry<'_>| (entry.record.updated_at(), entry.record.key());
-            entries.sort_by_key(|entry| std::cmp::Reverse(last(entry)));
-        }
-        entries.truncate(self.limit);
         match format {
             Format::Ics => {
                 let gone = self.removed.as_deref();

@@ -23,7 +23,11 @@ pub(crate) struct Known(Mutex<(u64, Vec<store::Removed>)>);
 
 impl Known {
     /// The removals that the atlas has, with those that were read before.
-    async fn upto(&self, app: &AppState, atlas: &Atlas) -> Result<Vec<store::Removed>, Problem> {
+    pub(crate) async fn upto(
+        &self,
+        app: &AppState,
+        atlas: &Atlas,
+    ) -> Result<Vec<store::Removed>, Problem> {
         let mut known = self.0.lock().await;
         if known.0 < atlas.version() {
             let read = app.live()?.store().removed(known.0, MOST).await;
@@ -46,9 +50,8 @@ impl Known {
 
 /// An atlas of what was removed and not put back, so that the filters mean what they mean for
 /// the rest; `None` when nothing was.
-pub(crate) async fn atlas(app: &AppState, feed: &Feed) -> Result<Option<Arc<Atlas>>, Problem> {
+pub(crate) fn atlas(feed: &Feed, all: &[store::Removed]) -> Option<Arc<Atlas>> {
     let since = Stamp::from_millis(feed.now.millis() - TOLD).unwrap_or(feed.now);
-    let all = app.removed.upto(app, &feed.atlas).await?;
     let gone: Vec<StoredItem> = all
         .iter()
         .filter(|removed| removed.change.at >= since)
@@ -62,7 +65,7 @@ pub(crate) async fn atlas(app: &AppState, feed: &Feed) -> Result<Option<Arc<Atla
         .filter_map(stored)
         .collect();
     if gone.is_empty() {
-        return Ok(None);
+        return None;
     }
     let atlas = &feed.atlas;
     let categories = atlas.categories().iter().cloned().collect();
@@ -89,7 +92,7 @@ pub(crate) async fn atlas(app: &AppState, feed: &Feed) -> Result<Option<Arc<Atla
         }
         builder.add(item);
     }
-    Ok(Some(Arc::new(builder.finish(atlas.version()).0)))
+    Some(Arc::new(builder.finish(atlas.version()).0))
 }
 
 /// `None` for a row that broke a rule: it was never published.

@@ -7,15 +7,37 @@ use axum::http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// Whether the request carries the token. A wrong bearer token is an error also where none is
+/// What the sender of a request may see and do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Role {
+    Public,
+    /// May change items, and see contact fields that are not public.
+    Editor(Editor),
+}
+
+/// Who changes something, as the history names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Editor {
+    pub(crate) who: String,
+}
+
+impl Role {
+    pub(crate) const fn is_editor(&self) -> bool {
+        matches!(self, Self::Editor(_))
+    }
+}
+
+/// The role that the request's token gives. A wrong bearer token is an error also where none is
 /// needed, so that nobody takes an answer with fields left out for the whole one; other schemes
 /// belong to proxies in front and are passed over.
-pub(crate) fn is_editor(app: &AppState, headers: &HeaderMap) -> Result<bool, Problem> {
+pub(crate) fn role(app: &AppState, headers: &HeaderMap) -> Result<Role, Problem> {
     let Some(given) = headers.get(AUTHORIZATION).and_then(bearer) else {
-        return Ok(false);
+        return Ok(Role::Public);
     };
     match &app.settings.admin_token {
-        Some(token) if token.admits(given) => Ok(true),
+        Some(token) if token.admits(given) => Ok(Role::Editor(Editor {
+            who: "api".to_owned(),
+        })),
         Some(_) => Err(unauthorized("the token is not the one of this service")),
         None => Err(unauthorized(SWITCHED_OFF)),
     }
@@ -23,9 +45,9 @@ pub(crate) fn is_editor(app: &AppState, headers: &HeaderMap) -> Result<bool, Pro
 
 /// # Errors
 /// 401 without the token.
-pub(crate) fn require_editor(app: &AppState, headers: &HeaderMap) -> Result<(), Problem> {
-    if is_editor(app, headers)? {
-        return Ok(());
+pub(crate) fn require_editor(app: &AppState, headers: &HeaderMap) -> Result<Editor, Problem> {
+    if let Role::Editor(editor) = role(app, headers)? {
+        return Ok(editor);
     }
     Err(match app.settings.admin_token {
         Some(_) => unauthorized("a change needs the header Authorization: Bearer with the token"),
@@ -44,7 +66,7 @@ pub(crate) fn require_office(app: &AppState, headers: &HeaderMap) -> Result<(), 
         return Err(Problem::new(StatusCode::FORBIDDEN, detail));
     };
     let password = headers.get(AUTHORIZATION).and_then(password);
-    if password.is_some_and(|given| token.admits(&given)) || is_editor(app, headers)? {
+    if password.is_some_and(|given| token.admits(&given)) || role(app, headers)?.is_editor() {
         return Ok(());
     }
     let ask = HeaderValue::from_static("Basic realm=\"Okolica\", charset=\"UTF-8\"");

@@ -1,15 +1,13 @@
 //! `/embed/counts` and `/embed/counts.csv`: how often embeds were opened, for those who have the
 //! token.
 
-use crate::http::request::{clock, token};
+use crate::http::request::context::RequestContext;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::server::headers;
 use crate::http::site::pages;
 use crate::http::state::AppState;
 use crate::import::safe_cell;
 use crate::store::{Opened, StoreError};
-use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
@@ -19,24 +17,24 @@ use okolica_web::page;
 const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
 const AS_FILE: HeaderValue = HeaderValue::from_static("attachment; filename=\"embed-counts.csv\"");
 
-pub(crate) async fn page(State(app): State<AppState>, request: Request) -> Answer {
-    token::require_office(&app, request.headers())?;
-    let today = Calendar::of(app.atlas()?.profile()).day(clock::now());
-    let opened = totals(&app, page::first_day_of_counts(today)).await?;
+pub(crate) async fn page(cx: RequestContext) -> Answer {
+    cx.require_office()?;
+    let today = Calendar::of(cx.atlas.profile()).day(cx.now);
+    let opened = totals(&cx.app, page::first_day_of_counts(today)).await?;
     let opened: Vec<_> = opened
         .iter()
         .map(|one| (one.day, one.embed.as_str(), one.opens))
         .collect();
-    pages::answer_private_page(&app, &request, |ctx| page::counts(ctx, &opened))
+    pages::answer_private_page(&cx, |page| page::counts(page, &opened))
 }
 
 /// Every day that was ever counted.
-pub(crate) async fn csv(State(app): State<AppState>, asked: HeaderMap) -> Answer {
-    token::require_office(&app, &asked)?;
+pub(crate) async fn csv(cx: RequestContext) -> Answer {
+    cx.require_office()?;
     let mut csv = ::csv::Writer::from_writer(Vec::new());
     // A Vec takes every write, and rows are as long as the header.
     let _ = csv.write_record(["day", "embed", "opens"]);
-    for Opened { day, embed, opens } in totals(&app, NaiveDate::default()).await? {
+    for Opened { day, embed, opens } in totals(&cx.app, NaiveDate::default()).await? {
         let embed = safe_cell(&embed).into_owned();
         let _ = csv.write_record([day.to_string(), embed, opens.to_string()]);
     }

@@ -1,5 +1,6 @@
 //! `/ground.geojson`: water and parks that the map draws where it has no basemap.
 
+use crate::http::request::context::RequestContext;
 use crate::http::response::encoding::Encoding;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::response::validator::{self, Digest};
@@ -7,8 +8,6 @@ use crate::http::server::headers;
 use crate::http::state::AppState;
 use crate::{ground, picture};
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::response::Response;
 use bytes::Bytes;
@@ -74,14 +73,14 @@ impl AppState {
     }
 }
 
-pub(crate) async fn ground(State(app): State<AppState>, asked: HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
-    let ground = app
-        .ground(&atlas)
+pub(crate) async fn ground(cx: RequestContext) -> Answer {
+    let ground = cx
+        .app
+        .ground(&cx.atlas)
         .ok_or_else(|| Problem::not_found("no ground is configured (OKOLICA_GROUND)"))?;
-    let encoding = Encoding::of_answer(&asked)?;
+    let encoding = Encoding::of_answer(&cx.headers)?;
     let tag = ground.digest.text(encoding.name()).tag();
-    if validator::is_known(&asked, &tag) {
+    if validator::is_known(&cx.headers, &tag) {
         let mut response = validator::not_modified(tag, headers::AN_HOUR);
         headers::vary_by_encoding(response.headers_mut());
         return Ok(response);

@@ -1,13 +1,12 @@
 //! `/oembed`: how to embed what an address of this service shows (oEmbed 1.0, <https://oembed.com>).
 
+use crate::http::request::context::RequestContext;
 use crate::http::response::answer;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::server::headers;
 use crate::http::site::pages;
-use crate::http::state::AppState;
-use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use axum::http::header::{HeaderMap, HeaderValue};
+use axum::http::header::HeaderValue;
 use okolica_atlas::{Atlas, Record};
 use okolica_model::FieldError;
 use okolica_model::district::DEFAULT_SET;
@@ -43,15 +42,8 @@ struct Shown {
     picture: String,
 }
 
-pub(crate) async fn oembed(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(text.unwrap_or_default().as_bytes())
-        .into_owned()
-        .collect();
+pub(crate) async fn oembed(cx: RequestContext) -> Answer {
+    let (app, atlas, pairs) = (&cx.app, &cx.atlas, &cx.pairs);
     // Consumers add what they like to the query: of that nothing is meant for us.
     let value = |name: &str| {
         let found = pairs
@@ -83,14 +75,14 @@ pub(crate) async fn oembed(
     let base = app.settings.public_url.as_str();
     let shown = url
         .strip_prefix(base)
-        .and_then(|local| shown(&atlas, local))
+        .and_then(|local| shown(atlas, local))
         .ok_or_else(|| Problem::not_found(format!("{url} shows nothing that can be embedded")))?;
     let document = document(base, atlas.profile().name.as_str(), &shown, most);
     if as_xml {
-        answer::of_bytes(&asked, XML, xml(&document).into_bytes())
+        answer::of_bytes(&cx.headers, XML, xml(&document).into_bytes())
     } else {
         let body = Value::Object(document).to_string();
-        answer::of_bytes(&asked, headers::JSON, body.into_bytes())
+        answer::of_bytes(&cx.headers, headers::JSON, body.into_bytes())
     }
 }
 

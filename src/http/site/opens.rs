@@ -1,14 +1,11 @@
 //! How often embeds were opened: counted in memory, added to the store's daily totals once a
 //! minute and at the end. Nothing of a request is kept but which embed it was for.
 
-use crate::http::request::clock;
-use crate::http::site::pages;
+use crate::http::request::context::RequestContext;
 use crate::http::state::{AppState, Shared};
 use crate::store::{MOST_EMBEDS, OTHER_EMBEDS, Opened, StoreError};
-use axum::extract::Request;
 use axum::http::Method;
 use chrono::NaiveDate;
-use okolica_atlas::Atlas;
 use okolica_model::Filter;
 use okolica_model::calendar::Calendar;
 use okolica_web::state::{EMBED, ViewState};
@@ -77,20 +74,18 @@ fn name_of(filter: &Filter) -> String {
 impl AppState {
     /// Counts an opening, if the request for an embed is one: not what its own frame or a page
     /// of ours asks for, such as the builder's preview.
-    pub(crate) fn count_open(&self, atlas: &Atlas, request: &Request) {
-        let query = pages::query(request.uri());
-        let mut fragments = query.iter().filter(|(name, _)| name == "fragment");
+    pub(crate) fn count_open(&self, cx: &RequestContext, filter: &Filter) {
+        let mut fragments = cx.pairs.iter().filter(|(name, _)| name == "fragment");
         let whole = fragments.all(|(_, value)| value == "list");
-        let site = request.headers().get("sec-fetch-site");
+        let site = cx.headers.get("sec-fetch-site");
         let from_here = site.is_some_and(|site| site == "same-origin");
-        if request.method() != Method::GET || !whole || from_here {
+        if cx.method != Method::GET || !whole || from_here {
             return;
         }
-        let pairs = query.iter().map(|(name, value)| (&**name, &**value));
-        let embed = name_of(&Filter::parse(pairs, Some(atlas)).0);
+        let embed = name_of(filter);
         self.metrics.opened(&embed);
         self.opens.add(Opened {
-            day: Calendar::of(atlas.profile()).day(clock::now()),
+            day: Calendar::of(cx.atlas.profile()).day(cx.now),
             embed,
             opens: 1,
         });

@@ -1,7 +1,7 @@
 //! `/map.png` and `/spaces/{id}/map.png`, `/initiatives/{id}/map.png`, `/districts/{code}/map.png`:
 //! small pictures of the map, for previews of links and for pages.
 
-use crate::http::request::clock;
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::response::validator::{self, Digest};
@@ -11,9 +11,9 @@ use crate::http::site::pages;
 use crate::http::state::AppState;
 use crate::picture::{Frame, Scene, Size};
 use axum::body::Body;
-use axum::extract::{Path, RawQuery, Request, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue};
 use axum::response::Response;
 use okolica_atlas::{Atlas, Record};
 use okolica_model::district::DEFAULT_SET;
@@ -40,59 +40,44 @@ struct Wanted {
 }
 
 /// A view of the map: the filters of `/`, and `map=zoom/lat/lon`.
-pub(crate) async fn view(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let mut query = Query::new(text.as_deref());
+pub(crate) async fn view(cx: RequestContext) -> Answer {
+    let atlas = &cx.atlas;
+    let mut query = Query::new(cx.uri.query());
     let size = size(&mut query);
     let place = query.single("map", |text| {
         let expected = "zoom/latitude/longitude like 14/52.2297/21.0122";
         MapView::parse(text).ok_or_else(|| FieldError::new("map", text, expected))
     });
     let past = query.single("past", |text| Ok(text == "1"));
-    let mut filter = query.filter(&atlas);
+    let mut filter = query.filter(atlas);
     // As on the page that it is a picture of.
     filter.hide_ended = past != Some(true);
     query.finish(&[&Filter::NAMES, &["map", "size"]])?;
     let frame = match place {
         Some(place) => Frame::around(World::of(place.center), place.zoom.into(), size),
-        None => Frame::of(extent(&atlas, &filter), size),
+        None => Frame::of(extent(atlas, &filter), size),
     };
-    answer(&app, &asked, Wanted::new(atlas, frame, filter, None)).await
+    answer(&cx, Wanted::new(&cx, frame, filter, None)).await
 }
 
 /// An item in its neighbourhood.
-pub(crate) async fn item(
-    State(app): State<AppState>,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let uri = request.uri();
-    let mut query = Query::new(uri.query());
+pub(crate) async fn item(Path(id): Path<String>, cx: RequestContext) -> Answer {
+    let atlas = &cx.atlas;
+    let mut query = Query::new(cx.uri.query());
     let size = size(&mut query);
     query.finish(&[&["size"]])?;
-    let key = pages::item_at(&atlas, uri.path(), &id);
+    let key = pages::item_at(atlas, cx.uri.path(), &id);
     let place = key.and_then(|key| Some((key, atlas.item(key)?.position()?)));
     let (key, position) =
         place.ok_or_else(|| Problem::not_found("there is no such item with a place on the map"))?;
     let frame = Frame::around(World::of(position), NEIGHBOURHOOD, size);
-    let wanted = Wanted::new(atlas, frame, all(), Some(key));
-    answer(&app, request.headers(), wanted).await
+    answer(&cx, Wanted::new(&cx, frame, all(), Some(key))).await
 }
 
 /// A district and what is in it.
-pub(crate) async fn district(
-    State(app): State<AppState>,
-    Path(code): Path<String>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let mut query = Query::new(text.as_deref());
+pub(crate) async fn district(Path(code): Path<String>, cx: RequestContext) -> Answer {
+    let atlas = &cx.atlas;
+    let mut query = Query::new(cx.uri.query());
     let size = size(&mut query);
     let set = query.single("set", |text| Ok(text.to_owned()));
     query.finish(&[&["set", "size"]])?;
@@ -107,7 +92,7 @@ pub(crate) async fn district(
         }),
         ..all()
     };
-    answer(&app, &asked, Wanted::new(atlas, frame, filter, None)).await
+    answer(&cx, Wanted::new(&cx, frame, filter, None)).await
 }
 
 fn size(query: &mut Query<'_>) -> Size {
@@ -140,13 +125,13 @@ fn extent(atlas: &Atlas, filter: &Filter) -> BBox {
 }
 
 impl Wanted {
-    fn new(atlas: Arc<Atlas>, frame: Frame, filter: Filter, selected: Option<ItemKey>) -> Self {
+    fn new(cx: &RequestContext, frame: Frame, filter: Filter, selected: Option<ItemKey>) -> Self {
         Self {
-            atlas,
+            atlas: cx.atlas.clone(),
             frame,
             filter,
             selected,
-            now: clock::now(),
+            now: cx.now,
         }
     }
 
@@ -178,13 +163,14 @@ impl Wanted {
     }
 }
 
-async fn answer(app: &AppState, asked: &HeaderMap, wanted: Wanted) -> Answer {
+async fn answer(cx: &RequestContext, wanted: Wanted) -> Answer {
+    let app = &cx.app;
     app.work_out(&wanted.atlas, &wanted.filter, wanted.now)
         .await?;
     let until = wanted.until();
     let tag = wanted.tag(app, until);
     let policy = headers::until(&wanted.filter, wanted.now, until);
-    if validator::is_known(asked, &tag) {
+    if validator::is_known(&cx.headers, &tag) {
         return Ok(validator::not_modified(tag, policy));
     }
     let shared = app.clone();

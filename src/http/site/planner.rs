@@ -2,11 +2,10 @@
 
 use crate::coverage::Asked;
 use crate::http::api::coverage;
-use crate::http::request::clock;
+use crate::http::request::context::RequestContext;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::site::pages;
 use crate::http::state::AppState;
-use axum::extract::{Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse;
@@ -19,17 +18,15 @@ use serde_json::{Value, json};
 /// Metres between candidates for new places: the first unless a city is too large for it.
 const STEPS: [f64; 4] = [500.0, 1000.0, 2000.0, 4000.0];
 
-pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> Answer {
-    let query = pages::query(request.uri());
+pub(crate) async fn planner(cx: RequestContext) -> Answer {
+    let (app, query) = (&cx.app, &cx.pairs);
     // What a form sends becomes the address that can be shared.
-    if let Some(href) = address::of_form(&query) {
+    if let Some(href) = address::of_form(query) {
         let location = HeaderValue::try_from(href).unwrap_or(HeaderValue::from_static("/planner"));
         return Ok((StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response());
     }
-    let (state, asked) = address::PageState::split(&query);
-    // One atlas and one moment for figures, trend, page and tag.
-    let (atlas, now) = (app.atlas()?, clock::now());
-    let (answered, wrong) = coverage::leniently(&app, &atlas, &asked, now).await?;
+    let (state, asked) = address::PageState::split(query);
+    let (answered, wrong) = coverage::leniently(&cx, &asked).await?;
     let answer = answered.json(app.settings.public_url.as_str(), coverage::FIGURES);
     let other = answer.get("compared");
     // The question as it was asked: its answer says which state of the data that came to be.
@@ -46,21 +43,21 @@ pub(crate) async fn planner(State(app): State<AppState>, request: Request) -> An
     let sites = match state.sites.filter(|_| whole) {
         Some(number) => {
             let search = wanted_sites(number, &state, &answered.asked);
-            best_sites(&app, &answered.asked, search).await?
+            best_sites(app, &answered.asked, search).await?
         }
         None => None,
     };
     let trend = match whole {
         true => {
             let asked = &answered.asked;
-            Some(app.coverage()?.trend(&atlas, now, asked).await?)
+            Some(app.coverage()?.trend(&cx.atlas, cx.now, asked).await?)
         }
         false => None,
     };
     let compares = question.compare.is_some();
-    pages::answer_page_of(&app, &atlas, &request, |ctx| {
+    pages::answer_page(&cx, |page| {
         page::planner(
-            ctx,
+            page,
             &Plan {
                 question: &question,
                 wrong: &wrong,
@@ -103,9 +100,11 @@ async fn best_sites(
     asked: &Asked,
     search: SiteSearch,
 ) -> Result<Option<Value>, Problem> {
-    let _turn = app.coverage()?.turn().await?;
+    let turn = app.coverage()?.turn().await?;
     let asked = asked.clone();
     let find = move || {
+        // Until the search ends, also when nobody waits for it any more.
+        let _turn = turn;
         let coarser =
             |step: &f64| matches!(search.candidates, Candidates::Grid(own) if own < *step);
         let coarser = STEPS.into_iter().filter(coarser).map(|step| SiteSearch {

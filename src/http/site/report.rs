@@ -1,23 +1,18 @@
 //! `/planner/report`: answers of coverage on sheets of A4.
 
 use crate::http::api::coverage;
-use crate::http::request::clock;
+use crate::http::request::context::RequestContext;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::site::pages;
-use crate::http::state::AppState;
-use axum::extract::{Request, State};
 use okolica_coverage::Question;
 use okolica_web::page::{self, Plan};
 
-pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Answer {
-    let query = pages::query(request.uri());
-    let atlas = app.atlas()?;
-    let (answered, wrong) = coverage::leniently(&app, &atlas, &query, clock::now()).await?;
-    let base = app.settings.public_url.as_str();
+pub(crate) async fn report(cx: RequestContext) -> Answer {
+    let (answered, wrong) = coverage::leniently(&cx, &cx.pairs).await?;
+    let base = cx.app.settings.public_url.as_str();
     let answer = answered.json(base, coverage::FIGURES);
-    let district = query.iter().find(|(name, _)| name == "district");
-    let district = district.map(|(_, code)| code.as_str());
-    pages::answer_page_of(&app, &atlas, &request, |ctx| {
+    let district = cx.value("district");
+    pages::answer_page(&cx, |page| {
         let plan = Plan {
             question: &answered.asked.question,
             wrong: &wrong,
@@ -29,16 +24,15 @@ pub(crate) async fn report(State(app): State<AppState>, request: Request) -> Ans
             trend: None,
             presets: &[],
         };
-        page::report(ctx, &plan, district)
+        page::report(page, &plan, district)
     })
 }
 
 /// The code of a report's address.
-pub(crate) async fn code(State(app): State<AppState>, request: Request) -> Answer {
-    let query: Vec<(String, String)> = pages::query(request.uri());
+pub(crate) async fn code(cx: RequestContext) -> Answer {
     let known = |name: &str| Question::NAMES.contains(&name) || name == "district";
     let mut pairs = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in &query {
+    for (name, value) in &cx.pairs {
         if !known(name) {
             return Err(Problem::not_found(
                 "there is no such report to make a code of",
@@ -46,9 +40,5 @@ pub(crate) async fn code(State(app): State<AppState>, request: Request) -> Answe
         }
         pairs.append_pair(name, value);
     }
-    pages::code(
-        &app,
-        &request,
-        &format!("/planner/report?{}", pairs.finish()),
-    )
+    pages::code(&cx, &format!("/planner/report?{}", pairs.finish()))
 }

@@ -2,12 +2,11 @@
 //! with its languages. Parts are told apart in the query, since a map speaks only for addresses
 //! below its own path.
 
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::answer;
 use crate::http::response::problem::{Answer, Problem};
-use crate::http::state::AppState;
-use axum::extract::{RawQuery, State};
-use axum::http::header::{HeaderMap, HeaderValue};
+use axum::http::header::HeaderValue;
 use axum::response::IntoResponse;
 use okolica_atlas::Atlas;
 use okolica_model::FieldError;
@@ -20,18 +19,14 @@ use std::fmt::Write as _;
 const PART: usize = 50_000;
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
-pub(crate) async fn sitemap(
-    State(app): State<AppState>,
-    RawQuery(text): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
-    let mut query = Query::new(text.as_deref());
+pub(crate) async fn sitemap(cx: RequestContext) -> Answer {
+    let mut query = Query::new(cx.uri.query());
     let part = query.single("part", |text| {
         let number = text.parse::<usize>().ok().filter(|part| *part > 0);
         number.ok_or_else(|| FieldError::new("part", text, "a number from 1"))
     });
     query.finish(&[&["part"]])?;
+    let (app, atlas, asked) = (cx.app, cx.atlas, cx.headers);
     let base = app.settings.public_url.as_str().to_owned();
     let parts = pages(&atlas).count().div_ceil(PART);
     match part {

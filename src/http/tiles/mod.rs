@@ -3,7 +3,7 @@
 pub(crate) mod cache;
 pub(crate) mod tilejson;
 
-use crate::http::request::clock;
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::encoding::Encoding;
 use crate::http::response::problem::{Answer, Problem};
@@ -12,46 +12,33 @@ use crate::http::server::headers;
 use crate::http::state::AppState;
 use crate::http::tiles::cache::{Tile, TileKey};
 use axum::body::Body;
-use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
 use okolica_atlas::{Atlas, TileFormat, TileId};
 use okolica_model::time::Stamp;
 use okolica_model::{Filter, Layer};
-use std::sync::Arc;
 
 /// What an answer carries, with the envelope's own.
 const ANSWER_HEADERS: usize = 12;
 
-pub(crate) async fn tile(State(app): State<AppState>, request: Request) -> Answer {
-    let atlas = app.atlas()?;
-    let uri = request.uri();
-    let (layer, tile, format) = address(uri.path())?;
-    let filter = filter(&atlas, layer, uri.query())?;
-    of(
-        &app,
-        &atlas,
-        (layer, tile, format),
-        &filter,
-        request.headers(),
-    )
-    .await
+pub(crate) async fn tile(cx: RequestContext) -> Answer {
+    let (layer, tile, format) = address(cx.uri.path())?;
+    let filter = filter(&cx.atlas, layer, cx.uri.query())?;
+    of(&cx, (layer, tile, format), &filter).await
 }
 
 /// A tile, whatever its address was.
 pub(crate) async fn of(
-    app: &AppState,
-    atlas: &Arc<Atlas>,
+    cx: &RequestContext,
     (layer, tile, format): (Layer, TileId, TileFormat),
     filter: &Filter,
-    asked: &HeaderMap,
 ) -> Answer {
-    let now = clock::now();
-    app.work_out(atlas, filter, now).await?;
+    let (app, atlas) = (&cx.app, &cx.atlas);
+    cx.work_out(filter).await?;
     let wanted = Wanted {
-        now,
-        encoding: Encoding::of_answer(asked)?,
+        now: cx.now,
+        encoding: Encoding::of_answer(&cx.headers)?,
         version: app
             .tile_versions
             .get(atlas, layer, tile)
@@ -61,7 +48,7 @@ pub(crate) async fn of(
         format,
         filter,
     };
-    Ok(answer(app, atlas, &wanted, asked))
+    Ok(answer(app, atlas, &wanted, &cx.headers))
 }
 
 /// A tile of one atlas, as a client asks for it.
@@ -266,7 +253,7 @@ mod tests {
             format: TileFormat::GeoJson,
             filter: &filter,
             encoding: Encoding::Identity,
-            now: clock::now(),
+            now: crate::http::clock::now(),
             version: atlas.tile_version(Layer::Spaces, TileId::of(position, 18)),
         };
         let ask = async |atlas: &Atlas, wanted: &Wanted<'_>| {

@@ -1,28 +1,21 @@
 //! `/tiles/{layer}.json`: TileJSON 3.0.
 
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::{Query, suffix};
 use crate::http::response::answer;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::server::headers;
-use crate::http::state::AppState;
 use crate::http::tiles;
 use crate::vector_layers::vector_layers;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
-use okolica_atlas::TileFormat;
+use axum::extract::Path;
 use okolica_atlas::tiles::MAX_ZOOM;
 use okolica_model::{FieldError, Layer};
 use serde_json::json;
 
 /// A description of the layer's tiles: `.mvt` unless `format=geojson` is asked for, with the
 /// filters that the description was asked with.
-pub(crate) async fn tilejson(
-    State(app): State<AppState>,
-    Path(file): Path<String>,
-    RawQuery(query): RawQuery,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn tilejson(Path(file): Path<String>, cx: RequestContext) -> Answer {
+    let atlas = &cx.atlas;
     let layer = file
         .strip_suffix(".json")
         .and_then(|name| Layer::parse(name).ok())
@@ -32,17 +25,17 @@ pub(crate) async fn tilejson(
                  /tiles/items.json and /tiles/districts.json",
             )
         })?;
-    let mut query = Query::new(query.as_deref());
+    let mut query = Query::new(cx.uri.query());
     let format = query
         .single("format", parse_format)
         .unwrap_or(TileFormat::Mvt);
-    let filter = query.filter(&atlas);
+    let filter = query.filter(atlas);
     query.finish(&[tiles::parameters(layer), &["format"]])?;
 
     let pairs = filter.to_query();
     let filters = suffix(pairs.iter().map(|(name, value)| (*name, value.as_str())));
     let extension = format.extension();
-    let base = &app.settings.public_url;
+    let base = &cx.app.settings.public_url;
     let name = layer.name();
     let profile = atlas.profile();
     let document = json!({
@@ -57,7 +50,7 @@ pub(crate) async fn tilejson(
         "vector_layers": vector_layers(layer),
     });
     let body = document.to_string().into_bytes();
-    answer::of_bytes(&asked, headers::JSON, body)
+    answer::of_bytes(&cx.headers, headers::JSON, body)
 }
 
 fn parse_format(text: &str) -> Result<TileFormat, FieldError> {

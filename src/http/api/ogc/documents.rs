@@ -4,14 +4,12 @@ use crate::http::api::ogc::collection::Collection;
 use crate::http::api::ogc::frame::{Frame, Plain, link, own_links, schema_type};
 use crate::http::api::ogc::reference::Reference;
 use crate::http::api::ogc::{CONFORMANCE, openapi, schema};
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::answer;
 use crate::http::response::problem::Answer;
 use crate::http::server::headers;
-use crate::http::state::AppState;
-use axum::extract::{Path, State};
-use axum::http::Uri;
-use axum::http::header::HeaderMap;
+use axum::extract::Path;
 use okolica_atlas::Atlas;
 use okolica_web::page::{ApiCell, ApiPage, ApiPart};
 use okolica_web::words::Words;
@@ -38,7 +36,7 @@ fn links_part(frame: &Frame, links: &[Value]) -> ApiPart {
 
 /// `/api`
 pub(crate) async fn landing(asked: Plain) -> Answer {
-    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let (atlas, frame) = (&asked.cx.atlas, &asked.frame);
     let base = asked.base();
     let text = |id: &str| frame.text(id);
     let mut links = own_links(frame, &base, JSON);
@@ -107,7 +105,7 @@ pub(crate) async fn conformance(asked: Plain) -> Answer {
 
 /// `/api/collections`
 pub(crate) async fn collections(asked: Plain) -> Answer {
-    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let (atlas, frame) = (&asked.cx.atlas, &asked.frame);
     let base = asked.base();
     let href = format!("{base}/collections");
     let all: Vec<Value> = Collection::ALL
@@ -142,7 +140,7 @@ pub(crate) async fn collections(asked: Plain) -> Answer {
 /// `/api/collections/{id}`
 pub(crate) async fn collection(Path(name): Path<String>, asked: Plain) -> Answer {
     let collection = Collection::parse(&name)?;
-    let (atlas, frame) = (&asked.atlas, &asked.frame);
+    let (atlas, frame) = (&asked.cx.atlas, &asked.frame);
     let base = asked.base();
     let document = describe(collection, atlas, &base, frame);
     asked.answer(headers::JSON, &document, || {
@@ -258,7 +256,7 @@ fn of_schema(
     let collection = Collection::parse(name)?;
     let frame = &asked.frame;
     let document = schema(collection, &asked.base(), frame.words);
-    asked.answer(schema_type(&asked.headers), &document, || ApiPage {
+    asked.answer(schema_type(&asked.cx.headers), &document, || ApiPage {
         title: format!("{}: {}", collection.title(frame.words), frame.text(title)),
         lead: lead.map(|lead| frame.text(lead)),
         parts: vec![properties_table(frame, document.pointer(properties))],
@@ -284,10 +282,9 @@ fn properties_table(frame: &Frame, properties: Option<&Value>) -> ApiPart {
 }
 
 /// `/api/openapi.json`
-pub(crate) async fn description(State(app): State<AppState>, uri: Uri, asked: HeaderMap) -> Answer {
-    let atlas = app.atlas()?;
-    Query::new(uri.query()).finish(&[])?;
-    let document = openapi::document(&atlas, &app.settings);
+pub(crate) async fn description(cx: RequestContext) -> Answer {
+    Query::new(cx.uri.query()).finish(&[])?;
+    let document = openapi::document(&cx.atlas, &cx.app.settings);
     let body = document.to_string().into_bytes();
-    answer::of_bytes(&asked, super::frame::OPENAPI_JSON, body)
+    answer::of_bytes(&cx.headers, super::frame::OPENAPI_JSON, body)
 }

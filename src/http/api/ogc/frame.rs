@@ -1,5 +1,6 @@
 //! What every document of the API is asked with: its format and its language.
 
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::answer;
 use crate::http::response::problem::{Answer, Problem};
@@ -7,7 +8,6 @@ use crate::http::server::headers;
 use crate::http::site::pages;
 use crate::http::state::AppState;
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue, VARY};
 use axum::http::request::Parts;
 use okolica_atlas::Atlas;
@@ -15,7 +15,6 @@ use okolica_model::FieldError;
 use okolica_web::page::ApiPage;
 use okolica_web::words::{Language, Words};
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,35 +74,26 @@ impl Frame {
 
 /// A request for a document, which takes format and language alone, and what answers it.
 pub(crate) struct Plain {
-    pub(crate) atlas: Arc<Atlas>,
+    pub(crate) cx: RequestContext,
     pub(crate) frame: Frame,
-    pub(crate) app: AppState,
-    pub(crate) headers: HeaderMap,
-    uri: Uri,
 }
 
 impl FromRequestParts<AppState> for Plain {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
-        let atlas = app.atlas()?;
-        let mut query = Query::new(parts.uri.query());
-        let frame = Frame::read(&mut query, &atlas, &parts.headers);
+        let cx = RequestContext::from_request_parts(parts, app).await?;
+        let mut query = Query::new(cx.uri.query());
+        let frame = Frame::read(&mut query, &cx.atlas, &cx.headers);
         query.finish(&[&Frame::NAMES])?;
-        Ok(Self {
-            atlas,
-            frame,
-            app: app.clone(),
-            headers: parts.headers.clone(),
-            uri: parts.uri.clone(),
-        })
+        Ok(Self { cx, frame })
     }
 }
 
 impl Plain {
     /// The address of `/api`.
     pub(crate) fn base(&self) -> String {
-        format!("{}/api", self.app.settings.public_url)
+        format!("{}/api", self.cx.app.settings.public_url)
     }
 
     /// The document, or the page that says the same.
@@ -115,8 +105,8 @@ impl Plain {
     ) -> Answer {
         let body = || document.to_string().into_bytes();
         let mut response = match self.frame.format {
-            Format::Json => answer::of_bytes(&self.headers, content_type, body())?,
-            Format::Html => pages::api(&self.app, &self.uri, &self.headers, &page())?,
+            Format::Json => answer::of_bytes(&self.cx.headers, content_type, body())?,
+            Format::Html => pages::api(&self.cx, &page())?,
         };
         vary(response.headers_mut());
         Ok(response)

@@ -6,8 +6,9 @@ use crate::http::api::ogc::frame::{self, Format, Frame};
 use crate::http::api::ogc::listing::{self, Found, Listing};
 use crate::http::api::ogc::reference::{CONTENT_CRS, Reference};
 use crate::http::api::ogc::render::{self, Writer};
+use crate::http::request::context::RequestContext;
+use crate::http::request::cursor;
 use crate::http::request::query::Query;
-use crate::http::request::{clock, cursor, token};
 use crate::http::response::answer;
 use crate::http::response::encoding::Encoding;
 use crate::http::response::problem::{Answer, Problem};
@@ -15,8 +16,7 @@ use crate::http::response::validator::{self, Digest};
 use crate::http::server::headers;
 use crate::http::site::pages;
 use crate::http::state::AppState;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, VARY};
 use okolica_atlas::{Atlas, Record};
 use okolica_model::calendar::Calendar;
@@ -27,22 +27,17 @@ use okolica_model::{ItemKey, ItemKind, Layer};
 const LONG_LIST: usize = 500;
 
 /// GET of a collection's features.
-pub(crate) async fn list(
-    State(app): State<AppState>,
-    Path(name): Path<String>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn list(Path(name): Path<String>, cx: RequestContext) -> Answer {
+    let (app, atlas) = (cx.app.clone(), cx.atlas.clone());
     let collection = Collection::parse(&name)?;
-    let editor = token::is_editor(&app, &asked)?;
-    let mut query = Query::new(uri.query());
-    let frame = Frame::read(&mut query, &atlas, &asked);
-    let mut listing = Listing::read(collection, &mut query, &atlas, editor, clock::now());
+    let editor = cx.role()?.is_editor();
+    let mut query = Query::new(cx.uri.query());
+    let frame = Frame::read(&mut query, &atlas, &cx.headers);
+    let mut listing = Listing::read(collection, &mut query, &atlas, editor, cx.now);
     query.finish(&[collection.filters(), &listing::NAMES, &Frame::NAMES])?;
     app.work_out(&atlas, &listing.filter, listing.now).await?;
 
-    let encoding = Encoding::of_answer(&asked)?;
+    let encoding = Encoding::of_answer(&cx.headers)?;
     let base = app.settings.public_url.as_str().to_owned();
     let until = listing.until(&atlas);
     let tag = listing.tag(&atlas, &base, &frame, encoding, until);
@@ -52,7 +47,7 @@ pub(crate) async fn list(
         headers::until(&listing.filter, listing.now, until)
     };
     let reference = listing.reference;
-    if !editor && frame.format == Format::Json && validator::is_known(&asked, &tag) {
+    if !editor && frame.format == Format::Json && validator::is_known(&cx.headers, &tag) {
         let mut response = validator::not_modified(tag, policy);
         vary(response.headers_mut());
         return Ok(response);
@@ -61,14 +56,18 @@ pub(crate) async fn list(
         let figures = figures::of_set(&app, &atlas, listing.set(), listing.now).await?;
         listing.figures = Some(figures);
     }
+    let long = listing.limit > LONG_LIST || listing.is_long();
     if frame.format == Format::Html {
-        let page = render::list_page(&listing, &listing.page(&atlas), &atlas, &base, &frame);
-        let mut response = pages::api(&app, &uri, &asked, &page)?;
+        let make = move || {
+            let page = render::list_page(&listing, &listing.page(&atlas), &atlas, &base, &frame);
+            pages::api(&cx, &page)
+        };
+        let made = if long { app.aside(make).await? } else { make() };
+        let mut response = made?;
         vary(response.headers_mut());
         response.headers_mut().insert(CACHE_CONTROL, policy);
         return Ok(response);
     }
-    let long = listing.limit > LONG_LIST || listing.is_long();
     let make = move || {
         let page = listing.page(&atlas);
         let body = render::collection(&listing, &page, &atlas, &base, &frame);
@@ -86,31 +85,26 @@ pub(crate) async fn list(
 }
 
 /// GET of one feature.
-pub(crate) async fn one(
-    State(app): State<AppState>,
-    Path((name, id)): Path<(String, String)>,
-    uri: Uri,
-    asked: HeaderMap,
-) -> Answer {
-    let atlas = app.atlas()?;
+pub(crate) async fn one(Path((name, id)): Path<(String, String)>, cx: RequestContext) -> Answer {
+    let (app, atlas) = (&cx.app, &cx.atlas);
     let collection = Collection::parse(&name)?;
-    let editor = token::is_editor(&app, &asked)?;
-    let mut query = Query::new(uri.query());
-    let frame = Frame::read(&mut query, &atlas, &asked);
+    let editor = cx.role()?.is_editor();
+    let mut query = Query::new(cx.uri.query());
+    let frame = Frame::read(&mut query, atlas, &cx.headers);
     let reference = query.single("crs", |text| {
         listing::parse_reference(collection, "crs", text)
     });
     query.finish(&[&["crs"], &Frame::NAMES])?;
-    let found = find(&atlas, collection, &id).ok_or_else(|| no_feature(&name, &id))?;
+    let found = find(atlas, collection, &id).ok_or_else(|| no_feature(&name, &id))?;
     let figures = match found {
         Found::District(stored) => {
             let set = stored.district.set.as_str();
-            Some(figures::of_set(&app, &atlas, set, clock::now()).await?)
+            Some(figures::of_set(app, atlas, set, cx.now).await?)
         }
         _ => None,
     };
     let writer = Writer {
-        atlas: &atlas,
+        atlas,
         collection,
         editor,
         reference: reference.unwrap_or_default(),
@@ -119,12 +113,12 @@ pub(crate) async fn one(
     if frame.format == Format::Html {
         let document = writer.document(app.settings.public_url.as_str(), found, &frame);
         let page = render::feature_page(&writer, &document, &frame);
-        let mut response = pages::api(&app, &uri, &asked, &page)?;
+        let mut response = pages::api(&cx, &page)?;
         vary(response.headers_mut());
         cache(response.headers_mut(), editor);
         return Ok(response);
     }
-    document(&app, &writer, found, &frame, &asked)
+    document(app, &writer, found, &frame, &cx.headers)
 }
 
 fn find<'a>(atlas: &'a Atlas, collection: Collection, id: &str) -> Option<Found<'a>> {

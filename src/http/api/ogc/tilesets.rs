@@ -2,14 +2,13 @@
 
 use crate::http::api::ogc::collection::Collection;
 use crate::http::api::ogc::frame::{self, Plain, link, own_links};
+use crate::http::request::context::RequestContext;
 use crate::http::request::query::Query;
 use crate::http::response::problem::{Answer, Problem};
 use crate::http::server::headers;
-use crate::http::state::AppState;
 use crate::http::tiles;
 use crate::vector_layers::vector_layers;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 use axum::http::header::{ACCEPT, HeaderMap};
 use okolica_atlas::TileFormat;
 use okolica_atlas::tiles::MAX_ZOOM;
@@ -83,8 +82,8 @@ pub(crate) async fn list(Path(name): Path<String>, asked: Plain) -> Answer {
 pub(crate) async fn one(Path((name, set)): Path<(String, String)>, asked: Plain) -> Answer {
     let (collection, layer) = layer(&name)?;
     check_set(&set)?;
-    let (atlas, frame) = (&asked.atlas, &asked.frame);
-    let service = asked.app.settings.public_url.as_str();
+    let (atlas, frame) = (&asked.cx.atlas, &asked.frame);
+    let service = asked.cx.app.settings.public_url.as_str();
     let base = format!("{service}/api");
     let href = format!("{base}/collections/{name}/tiles/{MATRIX_SET}");
     let title = collection.title(frame.words);
@@ -165,12 +164,9 @@ fn property_types(fields: &Value) -> Value {
 
 /// `…/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}`
 pub(crate) async fn tile(
-    State(app): State<AppState>,
     Path((name, set, matrix, row, column)): Path<(String, String, String, String, String)>,
-    uri: Uri,
-    asked: HeaderMap,
+    cx: RequestContext,
 ) -> Answer {
-    let atlas = app.atlas()?;
     let (_, layer) = layer(&name)?;
     check_set(&set)?;
     let tile = tiles::tile_of(&matrix, &column, &row).ok_or_else(|| {
@@ -180,16 +176,16 @@ pub(crate) async fn tile(
              column from 0 to 2^matrix - 1"
         ))
     })?;
-    let mut query = Query::new(uri.query());
+    let mut query = Query::new(cx.uri.query());
     let format = query.single("f", |text| match text {
         "mvt" => Ok(TileFormat::Mvt),
         "json" => Ok(TileFormat::GeoJson),
         _ => Err(FieldError::new("f", text, "mvt or json")),
     });
-    let filter = query.filter(&atlas);
+    let filter = query.filter(&cx.atlas);
     query.finish(&[tiles::parameters(layer), &["f"]])?;
-    let format = format.unwrap_or_else(|| accepted(&asked));
-    let mut response = tiles::of(&app, &atlas, (layer, tile, format), &filter, &asked).await?;
+    let format = format.unwrap_or_else(|| accepted(&cx.headers));
+    let mut response = tiles::of(&cx, (layer, tile, format), &filter).await?;
     frame::vary(response.headers_mut());
     Ok(response)
 }
@@ -209,7 +205,7 @@ fn accepted(asked: &HeaderMap) -> TileFormat {
 /// `/api/tileMatrixSets`
 pub(crate) async fn matrix_sets(asked: Plain) -> Answer {
     let frame = &asked.frame;
-    let href = format!("{}/api/tileMatrixSets", asked.app.settings.public_url);
+    let href = format!("{}/api/tileMatrixSets", asked.cx.app.settings.public_url);
     let one = format!("{href}/{MATRIX_SET}");
     let document = json!({
         "links": own_links(frame, &href, JSON),
