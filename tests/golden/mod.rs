@@ -243,11 +243,6 @@ fn recorded(line: &str, address: &str, answer: &Answer, written: bool) -> Record
         let value = String::from_utf8_lossy(value.as_bytes());
         let value = match name.as_str() {
             "etag" => value.split('"').next().unwrap_or_default().to_owned() + "\"…\"",
-            // The names in any order, each perhaps more than once, mean the same.
-            "vary" => {
-                let names: BTreeSet<&str> = value.split(',').map(str::trim).collect();
-                names.into_iter().collect::<Vec<_>>().join(", ")
-            }
             name if PASSED_OVER.contains(&name) => "…".to_owned(),
             _ => tidy(&value, written),
         };
@@ -362,6 +357,11 @@ fn compared(mut answer: Recorded) -> Recorded {
         } else {
             panic!("{what} is no part of an answer");
         }
+    }
+    // The names in any order and in one header or several, each perhaps more than once, mean the same.
+    if let Some(vary) = answer.headers.get_mut("vary") {
+        let names: BTreeSet<&str> = vary.split(',').map(str::trim).collect();
+        *vary = names.into_iter().collect::<Vec<_>>().join(", ");
     }
     let geojson = answer
         .headers

@@ -104,7 +104,7 @@ impl RequestContext {
     /// The filter that the parameters say; values that no filter has are passed over.
     pub(crate) fn filter(&self) -> Filter {
         let pairs = self.pairs.iter().map(|(name, value)| (&**name, &**value));
-        Filter::parse(pairs, Some(&self.atlas)).0
+        Filter::parse(pairs, Some(&*self.atlas)).0
     }
 
     /// Works out the dates that a filter asks for, where they are not known yet.

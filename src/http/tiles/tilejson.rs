@@ -8,6 +8,7 @@ use crate::http::server::headers;
 use crate::http::tiles;
 use crate::vector_layers::vector_layers;
 use axum::extract::Path;
+use okolica_atlas::TileFormat;
 use okolica_atlas::tiles::MAX_ZOOM;
 use okolica_model::{FieldError, Layer};
 use serde_json::json;
