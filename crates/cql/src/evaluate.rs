@@ -1,15 +1,14 @@
 //! Filters on features, with the three values of SQL: true, false, and what can't be told because
 //! something is not known.
 
-use super::expression::{Comparison, Expression, Fold, Operand};
+use super::expression::{Comparison, Expression, Folded, Operand};
 use super::temporal::Span;
 use super::{Kind, Queryable};
 use geo::Geometry;
 use okolica_model::calendar::Calendar;
-use okolica_model::text;
 use okolica_model::time::{LocalTime, Stamp};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// A feature as filters see it.
@@ -22,7 +21,7 @@ pub struct Subject<'a> {
 }
 
 enum Datum<'a> {
-    Text(Cow<'a, str>),
+    Text(&'a str),
     Number(f64),
     Truth(bool),
     Time(Span),
@@ -30,20 +29,27 @@ enum Datum<'a> {
 
 pub(super) fn test(
     expression: &Expression,
+    folded: usize,
     subject: &Subject<'_>,
     calendar: &Calendar,
 ) -> Option<bool> {
-    let look = Look { subject, calendar };
-    look.test(expression)
+    let evaluation = Evaluation {
+        subject,
+        calendar,
+        folded: vec![OnceCell::new(); folded],
+    };
+    evaluation.test(expression)
 }
 
-/// One feature, looked at.
-struct Look<'a> {
+/// The evaluation of a filter on one feature.
+struct Evaluation<'a> {
     subject: &'a Subject<'a>,
     calendar: &'a Calendar,
+    /// The texts of [`Folded`] by slot, made at the first use; `None` for a property without one.
+    folded: Vec<OnceCell<Option<String>>>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> Evaluation<'a> {
     fn test(&self, expression: &Expression) -> Option<bool> {
         match expression {
             Expression::All(parts) => self.all(parts, false),
@@ -51,12 +57,10 @@ impl<'a> Look<'a> {
             Expression::Not(inner) => self.test(inner).map(|truth| !truth),
             Expression::Compare(comparison, a, b) => self.compare(*comparison, a, b),
             Expression::Like(value, pattern) => {
-                let (Datum::Text(value), Datum::Text(pattern)) =
-                    (self.datum(value)?, self.datum(pattern)?)
-                else {
+                let Datum::Text(value) = self.datum(value)? else {
                     return None;
                 };
-                Some(is_like(&value, &pattern))
+                Some(pattern.fits(value))
             }
             Expression::Between(value, low, high) => {
                 let above = self.compare(Comparison::GreaterOrEqual, value, low);
@@ -74,10 +78,12 @@ impl<'a> Look<'a> {
                 }
                 known.then_some(false)
             }
-            Expression::IsNull(queryable) => Some(match queryable.kind {
-                Kind::Geometry => self.subject.geometry.is_none(),
-                _ => self.value(queryable).is_none(),
-            }),
+            Expression::IsNull(Operand::Property(queryable))
+                if queryable.kind != Kind::Geometry =>
+            {
+                Some(self.value(queryable).is_none())
+            }
+            Expression::IsNull(_) => Some(self.subject.geometry.is_none()),
             Expression::Spatial(relation, a, b) => {
                 Some(relation.holds(self.shape(a)?, self.shape(b)?))
             }
@@ -130,19 +136,15 @@ impl<'a> Look<'a> {
     /// `None` for what is not known.
     fn datum<'b>(&'b self, operand: &'b Operand) -> Option<Datum<'b>> {
         Some(match operand {
-            Operand::Text(text) => Datum::Text(Cow::Borrowed(text)),
+            Operand::Text(text) => Datum::Text(text),
             Operand::Number(number) => Datum::Number(*number),
             Operand::Truth(truth) => Datum::Truth(*truth),
             Operand::Time(span) => Datum::Time(*span),
-            Operand::Folded(fold, inner) => match (self.datum(inner)?, fold) {
-                (Datum::Text(text), Fold::Case) => Datum::Text(without_case(&text).into()),
-                (Datum::Text(text), Fold::Accents) => Datum::Text(text::unaccented(&text).into()),
-                _ => return None,
-            },
+            Operand::Folded(folded) => Datum::Text(self.folded(folded)?),
             Operand::Property(queryable) => {
                 let value = self.value(queryable)?;
                 match queryable.kind {
-                    Kind::Text => Datum::Text(Cow::Borrowed(value.as_str()?)),
+                    Kind::Text => Datum::Text(value.as_str()?),
                     // In `items` an id is a text; it is compared by its number.
                     Kind::Integer | Kind::Number => Datum::Number(value.as_f64()?),
                     Kind::Boolean => Datum::Truth(value.as_bool()?),
@@ -161,6 +163,16 @@ impl<'a> Look<'a> {
                 return None;
             }
         })
+    }
+
+    fn folded(&self, of: &Folded) -> Option<&str> {
+        let made = self.folded[of.slot].get_or_init(|| {
+            let text = self.value(&of.property)?.as_str()?;
+            let (first, rest) = of.folds.split_first()?;
+            let once = first.of(text);
+            Some(rest.iter().fold(once, |text, fold| fold.of(&text)))
+        });
+        made.as_deref()
     }
 
     fn span(&self, operand: &Operand) -> Option<Span> {
@@ -199,98 +211,10 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Letter by letter, so that a part of a text is folded as in the whole: `ß` as `ss`.
-fn without_case(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_uppercase)
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 fn both(a: Option<bool>, b: Option<bool>) -> Option<bool> {
     match (a, b) {
         (Some(false), _) | (_, Some(false)) => Some(false),
         (Some(true), Some(true)) => Some(true),
         _ => None,
-    }
-}
-
-/// Whether a text fits a pattern of `%`, `_` and `\`-escaped characters. Of several `%` only the
-/// last is ever taken back, so the time is bounded by the product of both lengths.
-fn is_like(text: &str, pattern: &str) -> bool {
-    enum Part {
-        Any,
-        One,
-        Just(char),
-    }
-    let mut parts = Vec::new();
-    let mut characters = pattern.chars();
-    while let Some(c) = characters.next() {
-        parts.push(match c {
-            '%' => Part::Any,
-            '_' => Part::One,
-            '\\' => Part::Just(characters.next().unwrap_or('\\')),
-            other => Part::Just(other),
-        });
-    }
-    let text: Vec<char> = text.chars().collect();
-    let (mut at, mut part) = (0, 0);
-    let mut back: Option<(usize, usize)> = None;
-    while at < text.len() {
-        match parts.get(part) {
-            Some(Part::Any) => {
-                back = Some((at, part));
-                part += 1;
-            }
-            Some(Part::One) => {
-                at += 1;
-                part += 1;
-            }
-            Some(Part::Just(c)) if *c == text[at] => {
-                at += 1;
-                part += 1;
-            }
-            _ => match back {
-                Some((from, any)) => {
-                    back = Some((from + 1, any));
-                    at = from + 1;
-                    part = any + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    parts[part..].iter().all(|part| matches!(part, Part::Any))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// The definition itself, slow.
-    fn by_definition(text: &[char], pattern: &[char]) -> bool {
-        match pattern.split_first() {
-            None => text.is_empty(),
-            Some(('%', rest)) => (0..=text.len()).any(|skip| by_definition(&text[skip..], rest)),
-            Some(('_', rest)) => !text.is_empty() && by_definition(&text[1..], rest),
-            Some((c, rest)) => text.first() == Some(c) && by_definition(&text[1..], rest),
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn patterns_fit_by_their_definition(text in "[abż]{0,8}", pattern in "[abż%_]{0,6}") {
-            let characters = |text: &str| text.chars().collect::<Vec<_>>();
-            let expected = by_definition(&characters(&text), &characters(&pattern));
-            prop_assert_eq!(is_like(&text, &pattern), expected);
-        }
-    }
-
-    #[test]
-    fn a_backslash_makes_a_character_literal() {
-        assert!(is_like("100%", "100\\%") && !is_like("1000", "100\\%"));
-        assert!(is_like("a_b", "a\\_b") && !is_like("axb", "a\\_b"));
-        assert!(is_like("\\", "\\"));
     }
 }

@@ -1,10 +1,12 @@
 //! The tree of a filter. Both languages build it through the functions here, which check types.
 
+use super::pattern::Pattern;
 use super::temporal::{self, Span};
 use super::{Kind, Queryable, array, geometry, wrong};
 use geometry::Shape;
 use okolica_model::FieldError;
 use okolica_model::calendar::Calendar;
+use okolica_model::text;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -15,11 +17,11 @@ pub(super) enum Expression {
     Any(Vec<Expression>),
     Not(Box<Expression>),
     Compare(Comparison, Operand, Operand),
-    /// The pattern's characters: `%` for any text, `_` for any character, `\` before a literal one.
-    Like(Operand, Operand),
+    Like(Operand, Pattern),
     Between(Operand, Operand, Operand),
     In(Operand, Vec<Operand>),
-    IsNull(Queryable),
+    /// Of an [`Operand::Property`].
+    IsNull(Operand),
     Spatial(geometry::Relation, Operand, Operand),
     Temporal(temporal::Relation, Operand, Operand),
     Array(array::Relation, Operand, Operand),
@@ -86,14 +88,37 @@ pub(super) enum Operand {
     Open,
     Texts(Vec<String>),
     Shape(Box<Shape>),
-    /// Without differences of case, or of accents.
-    Folded(Fold, Box<Operand>),
+    Folded(Box<Folded>),
+}
+
+/// A text property without differences of case or accents.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Folded {
+    pub(super) property: Queryable,
+    /// In the order in which they are applied.
+    pub(super) folds: Vec<Fold>,
+    /// Its number in the filter: equal ones have the same, so that each text is folded once.
+    pub(super) slot: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fold {
     Case,
     Accents,
+}
+
+impl Fold {
+    pub(super) fn of(self, text: &str) -> String {
+        match self {
+            // Letter by letter, so that a part of a text is folded as in the whole: `ß` as `ss`.
+            Self::Case => text
+                .chars()
+                .flat_map(char::to_uppercase)
+                .flat_map(char::to_lowercase)
+                .collect(),
+            Self::Accents => text::unaccented(text),
+        }
+    }
 }
 
 /// What an operand is one of.
@@ -149,8 +174,21 @@ impl Operand {
     }
 
     pub(super) fn folded(self, fold: Fold) -> Result<Self, FieldError> {
-        expect(&self, Sort::Text, "a text")?;
-        Ok(Self::Folded(fold, Box::new(self)))
+        Ok(match self {
+            Self::Text(text) => Self::Text(fold.of(&text)),
+            Self::Property(property) if property.kind == Kind::Text => {
+                Self::Folded(Box::new(Folded {
+                    property,
+                    folds: vec![fold],
+                    slot: 0,
+                }))
+            }
+            Self::Folded(mut folded) => {
+                folded.folds.push(fold);
+                Self::Folded(folded)
+            }
+            other => return Err(wrong(other, "a text")),
+        })
     }
 
     pub(super) fn interval(from: Self, to: Self, calendar: &Calendar) -> Result<Self, FieldError> {
@@ -170,18 +208,6 @@ impl Operand {
         }
         Ok(Self::Interval(Box::new(from), Box::new(to)))
     }
-
-    fn each_property(&self, meet: &mut impl FnMut(Queryable)) {
-        match self {
-            Self::Property(queryable) => meet(*queryable),
-            Self::Interval(from, to) => {
-                from.each_property(meet);
-                to.each_property(meet);
-            }
-            Self::Folded(_, inner) => inner.each_property(meet),
-            _ => {}
-        }
-    }
 }
 
 impl fmt::Display for Operand {
@@ -196,7 +222,7 @@ impl fmt::Display for Operand {
             Self::Open => f.write_str(".."),
             Self::Texts(_) => f.write_str("a list"),
             Self::Shape(_) => f.write_str("a geometry"),
-            Self::Folded(_, inner) => write!(f, "folded {inner}"),
+            Self::Folded(folded) => write!(f, "folded {}", folded.property.name),
         }
     }
 }
@@ -244,13 +270,9 @@ impl Expression {
 
     pub(super) fn like(text: Operand, pattern: Operand) -> Result<Self, FieldError> {
         expect(&text, Sort::Text, "a text for LIKE")?;
-        let mut inner = &pattern;
-        while let Operand::Folded(_, next) = inner {
-            inner = next;
-        }
-        match inner {
-            Operand::Text(_) => Ok(Self::Like(text, pattern)),
-            _ => Err(wrong(pattern, "a pattern in quotes after LIKE")),
+        match pattern {
+            Operand::Text(pattern) => Ok(Self::Like(text, Pattern::parse(&pattern))),
+            other => Err(wrong(other, "a pattern in quotes after LIKE")),
         }
     }
 
@@ -281,9 +303,9 @@ impl Expression {
         Ok(Self::In(value, list))
     }
 
-    pub(super) fn is_null(operand: &Operand) -> Result<Self, FieldError> {
+    pub(super) fn is_null(operand: Operand) -> Result<Self, FieldError> {
         match operand {
-            Operand::Property(queryable) => Ok(Self::IsNull(*queryable)),
+            Operand::Property(_) => Ok(Self::IsNull(operand)),
             _ => Err(wrong(operand, "a property before IS NULL")),
         }
     }
@@ -333,28 +355,30 @@ impl Expression {
         Some(made())
     }
 
-    pub(super) fn each_property(&self, meet: &mut impl FnMut(Queryable)) {
+    /// Meets every property and every folded one, in the order of the filter.
+    pub(super) fn each_operand(&mut self, meet: &mut impl FnMut(&mut Operand)) {
+        let mut each = |operands: &mut [&mut Operand]| {
+            for operand in operands {
+                match operand {
+                    Operand::Interval(from, to) => [from, to].into_iter().for_each(|end| meet(end)),
+                    other => meet(other),
+                }
+            }
+        };
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.each_property(meet));
+                parts.iter_mut().for_each(|part| part.each_operand(meet));
             }
-            Self::Not(inner) => inner.each_property(meet),
-            Self::IsNull(queryable) => meet(*queryable),
-            Self::Truth(operand) => operand.each_property(meet),
+            Self::Not(inner) => inner.each_operand(meet),
+            Self::IsNull(a) | Self::Truth(a) | Self::Like(a, _) => each(&mut [a]),
             Self::Compare(_, a, b)
-            | Self::Like(a, b)
             | Self::Spatial(_, a, b)
             | Self::Temporal(_, a, b)
-            | Self::Array(_, a, b) => {
-                a.each_property(meet);
-                b.each_property(meet);
-            }
-            Self::Between(a, b, c) => [a, b, c]
-                .into_iter()
-                .for_each(|operand| operand.each_property(meet)),
+            | Self::Array(_, a, b) => each(&mut [a, b]),
+            Self::Between(a, b, c) => each(&mut [a, b, c]),
             Self::In(value, list) => {
-                value.each_property(meet);
-                list.iter().for_each(|operand| operand.each_property(meet));
+                each(&mut [value]);
+                list.iter_mut().for_each(|element| each(&mut [element]));
             }
         }
     }

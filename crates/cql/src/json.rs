@@ -73,7 +73,7 @@ fn expression(value: &Value, setting: &Setting<'_>) -> Result<Expression, FieldE
         }
         "isnull" => {
             count(1)?;
-            Expression::is_null(&one(0)?)
+            Expression::is_null(one(0)?)
         }
         _ => {
             let operands = arguments.iter().map(|value| operand(value, setting));

@@ -9,6 +9,7 @@ mod evaluate;
 mod expression;
 mod geometry;
 mod json;
+mod pattern;
 mod queryables;
 mod temporal;
 mod text;
@@ -18,7 +19,7 @@ pub use evaluate::Subject;
 pub use queryables::{DISTRICT_FIGURES, Kind, Queryable, Queryables};
 pub use temporal::Span;
 
-use expression::Expression;
+use expression::{Expression, Fold, Operand};
 use geo::{Coord, Geometry};
 use okolica_model::calendar::Calendar;
 use okolica_model::district::StoredDistrict;
@@ -54,8 +55,10 @@ pub struct Setting<'a> {
 #[derive(Debug, Clone)]
 pub struct Cql {
     expression: Expression,
+    /// How many different texts it folds of a feature.
+    folded: usize,
     calendar: Calendar,
-    /// The outermost members of the properties that it looks at.
+    /// The outermost members of the properties that it names.
     members: Vec<&'static str>,
 }
 
@@ -79,18 +82,33 @@ impl Cql {
             let expected = format!("at most {MAX_DEPTH} levels of nesting");
             return Err(wrong(format!("{depth} levels"), expected));
         }
-        let expression = match language {
+        let mut expression = match language {
             Language::Text => text::parse(text, setting)?,
             Language::Json => json::parse(text, setting)?,
         };
         let mut members = Vec::new();
-        expression.each_property(&mut |queryable| {
-            if !members.contains(&queryable.path[0]) {
-                members.push(queryable.path[0]);
+        let mut folded: Vec<(Queryable, Vec<Fold>)> = Vec::new();
+        expression.each_operand(&mut |operand| {
+            let property = match operand {
+                Operand::Property(property) => *property,
+                Operand::Folded(of) => {
+                    let key = (of.property, of.folds.clone());
+                    let known = folded.iter().position(|other| *other == key);
+                    of.slot = known.unwrap_or_else(|| {
+                        folded.push(key);
+                        folded.len() - 1
+                    });
+                    of.property
+                }
+                _ => return,
+            };
+            if !members.contains(&property.path[0]) {
+                members.push(property.path[0]);
             }
         });
         Ok(Self {
             expression,
+            folded: folded.len(),
             calendar: setting.calendar.clone(),
             members,
         })
@@ -99,7 +117,7 @@ impl Cql {
     /// Whether the filter is true of a feature; what can't be told counts as no.
     #[must_use]
     pub fn keeps(&self, subject: &Subject<'_>) -> bool {
-        evaluate::test(&self.expression, subject, &self.calendar) == Some(true)
+        evaluate::test(&self.expression, self.folded, subject, &self.calendar) == Some(true)
     }
 
     /// The outermost members of the properties that it looks at.

@@ -295,3 +295,23 @@ proptest::proptest! {
         let _ = parse(Language::Text, &words.join(" "));
     }
 }
+
+#[test]
+fn each_text_is_folded_once_however_often_it_is_named() {
+    let terms = |property: &str| format!("CASEI({property}) LIKE 'x%' OR CASEI({property}) = 'y'");
+    for (filter, folded) in [
+        (terms("name"), 1),
+        (
+            format!("{} OR NOT ({})", terms("name"), terms("address")),
+            2,
+        ),
+        (
+            format!("{} OR ACCENTI(CASEI(name)) IN ('a', 'b')", terms("name")),
+            2,
+        ),
+        ("name = 'x' OR CASEI('X') = 'x'".to_owned(), 0),
+    ] {
+        let cql = parse(Language::Text, &filter).expect("a filter");
+        assert_eq!(cql.folded, folded, "{filter}");
+    }
+}

@@ -226,7 +226,7 @@ impl Parser<'_> {
             if !self.word("NULL") {
                 return Err(self.unexpected("NULL"));
             }
-            return Ok(negate(Expression::is_null(&operand)?, not));
+            return Ok(negate(Expression::is_null(operand)?, not));
         }
         let not = self.word("NOT");
         let made = if self.word("LIKE") {
