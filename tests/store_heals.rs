@@ -1,10 +1,11 @@
 //! After a fault of the disk or the database the store takes writes again by itself.
 
-use crate::store_outside::{SOON, until_status};
+use crate::store_outside::{SOON, name, space, until, until_status};
 use crate::store_story::{by, library};
 use crate::support::postgres;
 use okolica::live::Live;
 use okolica::store::{Store, StoreError, Write, Written};
+use okolica_model::flat::Table;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -140,4 +141,62 @@ async fn reads_that_are_dropped_leave_no_old_state_behind() {
         assert!(Instant::now() < deadline, "a connection is left in one");
         sleep(Duration::from_millis(20)).await;
     }
+}
+
+/// As many slow readers as there are connections for them, which nobody lets go on.
+async fn slow_readers_do_not_stop_the_publisher(url: &str) {
+    let live = live(url).await;
+    create(&live, "first").await.expect("stored");
+    let (started, mut starts) = tokio::sync::mpsc::unbounded_channel();
+    let mut held = Vec::new();
+    for _ in 0..6 {
+        let (store, started) = (live.store().clone(), started.clone());
+        let (let_go, until) = std::sync::mpsc::channel::<()>();
+        let until = std::sync::Mutex::new(until);
+        let reading = tokio::spawn(async move {
+            let read = store.each_row(Table::Spaces, |_| {
+                let _ = started.send(());
+                tokio::task::block_in_place(|| drop(until.lock().expect("a lock").recv()));
+            });
+            // Those that find no connection give up.
+            drop(read.await);
+        });
+        held.push((let_go, reading));
+    }
+    for _ in 0..4 {
+        starts.recv().await.expect("a reader started");
+    }
+    let mut renamed = library();
+    renamed.common.name = "from outside".to_owned();
+    let replace = Write::Replace {
+        key: space(1),
+        item: renamed,
+        if_version: None,
+        keep: Vec::new(),
+    };
+    let other = Store::open(url).await.expect("another instance");
+    let done = other.write(&by("ola"), &[replace]).await;
+    done.expect("stored by another instance");
+    until(&live, "the edit", |atlas| {
+        name(atlas, 1).as_deref() == Some("from outside")
+    })
+    .await;
+    create(&live, "second").await.expect("stored");
+    for (let_go, reading) in held {
+        drop(let_go);
+        reading.await.expect("no panic");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 12)]
+async fn slow_readers_of_a_geopackage_do_not_stop_the_publisher() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("okolica.gpkg");
+    slow_readers_do_not_stop_the_publisher(&format!("gpkg:{}", file.display())).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 12)]
+async fn slow_readers_of_a_database_do_not_stop_the_publisher() {
+    let database = postgres::database();
+    slow_readers_do_not_stop_the_publisher(&database.url()).await;
 }

@@ -5,7 +5,7 @@ use super::load::{self, last_change};
 use super::past::{self, State};
 use super::postgis::PostGis;
 use super::tx::{Cell, Tx};
-use super::{Store, StoreError, repair, row, sql};
+use super::{Reader, Store, StoreError, repair, row, sql};
 use okolica_atlas::{Edit, Rejection};
 use okolica_model::cells::Edition;
 use okolica_model::flat::Table;
@@ -45,7 +45,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn edit_since(&self, version: u64) -> Result<Since, StoreError> {
-        let mut tx = self.snapshot().await?;
+        let mut tx = self.snapshot_for(Reader::Publisher).await?;
         let last = last_change(&mut tx).await?;
         if last == version {
             return Ok(Since::Nothing);

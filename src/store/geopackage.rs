@@ -2,7 +2,7 @@
 
 use super::replaced::{self, BroughtBack};
 use super::tx::Tx;
-use super::{StoreError, migrations, repair, seed};
+use super::{Reader, StoreError, migrations, repair, seed};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -15,13 +15,16 @@ use std::time::Duration;
 /// How long a statement waits for another program's transaction, e.g. an import.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// Readers in parallel, one writer; SQLite itself has one writer a file.
+/// Readers in parallel, one of them for the publisher alone, and one writer; SQLite itself has one
+/// writer a file.
 #[derive(Debug, Clone)]
 pub struct GeoPackage {
     path: PathBuf,
     /// Which file that was when it was opened.
     identity: Option<Identity>,
     readers: SqlitePool,
+    /// For the atlas to follow the file.
+    publisher: SqlitePool,
     writer: SqlitePool,
 }
 
@@ -48,13 +51,17 @@ impl GeoPackage {
             .acquire_timeout(Duration::from_secs(60))
             .connect_with(options.clone())
             .await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_lazy_with(options.pragma("query_only", "on"));
+        let options = options.pragma("query_only", "on");
+        let readers = |most| {
+            SqlitePoolOptions::new()
+                .max_connections(most)
+                .connect_lazy_with(options.clone())
+        };
         let store = Self {
             path: path.to_owned(),
             identity: Identity::of(path),
-            readers,
+            readers: readers(4),
+            publisher: readers(1),
             writer,
         };
         let mut tx = store.begin().await?;
@@ -80,6 +87,7 @@ impl GeoPackage {
     /// Moves what the write-ahead log holds into the file itself and lets go of it, so that the
     /// one file can be copied, sent and opened where the folder can't be written.
     pub(super) async fn close(&self) -> Result<(), StoreError> {
+        self.publisher.close().await;
         self.readers.close().await;
         query("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(&self.writer)
@@ -109,9 +117,13 @@ impl GeoPackage {
     }
 
     /// A transaction that sees one state of the file.
-    pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
+    pub(super) async fn snapshot(&self, reader: Reader) -> Result<Tx, StoreError> {
         self.check_same_file()?;
-        Tx::geopackage(&self.readers, "BEGIN").await
+        let pool = match reader {
+            Reader::Public => &self.readers,
+            Reader::Publisher => &self.publisher,
+        };
+        Tx::geopackage(pool, "BEGIN").await
     }
 
     /// A connection of its own for [`Signs::read`].

@@ -2,7 +2,7 @@
 
 use super::past::{self, State};
 use super::tx::{Cells, Dialect, Tx};
-use super::{Store, StoreError, city, row, sql};
+use super::{Reader, Store, StoreError, city, row, sql};
 use futures_util::StreamExt;
 use okolica_atlas::{Atlas, Builder, Made, RecordMaker, Rejection};
 use okolica_model::ItemKind;
@@ -49,7 +49,11 @@ pub(super) async fn load(
     state: State,
     hide_under: u32,
 ) -> Result<(Atlas, Vec<Rejection>), StoreError> {
-    let mut tx = store.snapshot().await?;
+    let reader = match state {
+        State::Present => Reader::Publisher,
+        State::After(_) => Reader::Public,
+    };
+    let mut tx = store.snapshot_for(reader).await?;
     if tx.dialect() == Dialect::PostGis {
         tx.script("SET LOCAL statement_timeout = 0").await?;
     }

@@ -52,6 +52,14 @@ pub enum Store {
     PostGis(PostGis),
 }
 
+/// Whose connections a read takes. Those of the publisher are its own, so that no number of other
+/// readers keeps the atlas from following the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    Public,
+    Publisher,
+}
+
 fn is_postgres(url: &str) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
@@ -130,10 +138,15 @@ impl Store {
         }
     }
 
+    /// A transaction that sees one state of the store, for one of many readers.
     async fn snapshot(&self) -> Result<Tx, StoreError> {
+        self.snapshot_for(Reader::Public).await
+    }
+
+    async fn snapshot_for(&self, reader: Reader) -> Result<Tx, StoreError> {
         match self {
-            Self::GeoPackage(store) => store.snapshot().await,
-            Self::PostGis(store) => store.snapshot().await,
+            Self::GeoPackage(store) => store.snapshot(reader).await,
+            Self::PostGis(store) => store.snapshot(reader).await,
         }
     }
 

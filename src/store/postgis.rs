@@ -4,7 +4,7 @@ use super::migrations::Found;
 use super::replaced::{self, BroughtBack};
 use super::triggers::{Recorded, recorded};
 use super::tx::{Cell, Tx};
-use super::{StoreError, migrations, seed};
+use super::{Reader, StoreError, migrations, seed};
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
 use sqlx::query_scalar;
 use std::time::Duration;
@@ -18,10 +18,13 @@ const PER_TABLE: i64 = 6;
 /// The number of the lock that writers and migrations hold; `okolica_lock` names it too.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7233971834161)";
 
-/// A pool of connections to one database.
+/// Connections to one database: readers, writers and the publisher never wait for each other's.
 #[derive(Debug, Clone)]
 pub struct PostGis {
-    pool: PgPool,
+    readers: PgPool,
+    writers: PgPool,
+    /// For the atlas to follow the database.
+    publisher: PgPool,
     /// Its address without the password.
     address: String,
 }
@@ -32,8 +35,13 @@ impl PostGis {
         url: &str,
         repair: bool,
     ) -> Result<(Self, Vec<BroughtBack>), StoreError> {
-        let (pool, address, database) = connect(url).await?;
-        let store = Self { pool, address };
+        let (options, address, database) = options(url)?;
+        let store = Self {
+            readers: pool(&options, 4),
+            writers: pool(&options, 4),
+            publisher: pool(&options, 3),
+            address,
+        };
         let mut tx = store.begin().await?;
         tx.script("CREATE EXTENSION IF NOT EXISTS postgis")
             .await
@@ -48,7 +56,8 @@ impl PostGis {
         };
         store.guard(&mut tx).await?;
         if found == Found::Older {
-            // They list the columns, and no trigger is missing for the guard to make them.
+            // The guard makes them only where a trigger is missing.
+            tx.script(TRIGGERS).await?;
             tx.script(VIEWS).await?;
         }
         if found == Found::Nothing {
@@ -60,7 +69,7 @@ impl PostGis {
 
     /// Whether the database holds no store yet; makes none.
     pub(super) async fn is_missing(url: &str) -> Result<bool, StoreError> {
-        let (pool, ..) = connect(url).await?;
+        let pool = pool(&options(url)?.0, 1);
         let missing = query_scalar("SELECT to_regclass('schema_migrations') IS NULL")
             .fetch_one(&pool)
             .await?;
@@ -69,25 +78,30 @@ impl PostGis {
     }
 
     pub(super) async fn close(&self) {
-        self.pool.close().await;
+        for pool in [&self.publisher, &self.readers, &self.writers] {
+            pool.close().await;
+        }
     }
 
     /// A transaction that may write; every other writer waits until it ends.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
-        let mut tx = Tx::postgis(&self.pool, "BEGIN").await?;
+        let mut tx = Tx::postgis(&self.writers, "BEGIN").await?;
         tx.script(LOCK).await?;
         Ok(tx)
     }
 
     /// A transaction that sees one state of the database.
-    pub(super) async fn snapshot(&self) -> Result<Tx, StoreError> {
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        Tx::postgis(&self.pool, begin).await
+    pub(super) async fn snapshot(&self, reader: Reader) -> Result<Tx, StoreError> {
+        let pool = match reader {
+            Reader::Public => &self.readers,
+            Reader::Publisher => &self.publisher,
+        };
+        Tx::postgis(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
     }
 
     /// Hears of every commit of a change.
     pub(super) async fn listen(&self) -> Result<PgListener, StoreError> {
-        let mut listener = PgListener::connect_with(&self.pool).await?;
+        let mut listener = PgListener::connect_with(&self.publisher).await?;
         listener.listen("okolica").await?;
         Ok(listener)
     }
@@ -102,7 +116,7 @@ impl PostGis {
                  to_regclass('population_cells'), to_regclass('place_names'),
                  to_regclass('categories'), to_regclass('city_profile'))",
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&self.publisher)
         .await?;
         Ok(found == PER_TABLE * recorded().len() as i64)
     }
@@ -168,8 +182,8 @@ async fn reconcile(tx: &mut Tx, table: &Recorded) -> Result<(), StoreError> {
     .await
 }
 
-/// Connections to the database, its address without the password, and its name.
-async fn connect(url: &str) -> Result<(PgPool, String, String), StoreError> {
+/// How to connect to the database, its address without the password, and its name.
+fn options(url: &str) -> Result<(PgConnectOptions, String, String), StoreError> {
     let options: PgConnectOptions = url.parse().map_err(|_| {
         // What the parser says may repeat the password.
         StoreError::Url("the address of the database can't be read".to_owned())
@@ -192,12 +206,15 @@ async fn connect(url: &str) -> Result<(PgPool, String, String), StoreError> {
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "30s"),
     ]);
-    let pool = PgPoolOptions::new()
-        .max_connections(8)
+    Ok((options, address, database))
+}
+
+/// A pool that connects when it is first used.
+fn pool(options: &PgConnectOptions, most: u32) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(most)
         .acquire_timeout(Duration::from_secs(3))
-        .connect_with(options)
-        .await?;
-    Ok((pool, address, database))
+        .connect_lazy_with(options.clone())
 }
 
 #[cfg(test)]
