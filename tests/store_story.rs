@@ -3,6 +3,7 @@
 use crate::support::postgres;
 use okolica::store::{EditContext, Op, Row, Store, StoreError, Write};
 use okolica_model::flat::Table;
+use okolica_model::time::Stamp;
 use okolica_model::{Item, ItemKind, Position};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -11,6 +12,7 @@ pub(crate) fn by(who: &str) -> EditContext {
     EditContext {
         who: who.to_owned(),
         why: Some("a test".to_owned()),
+        at: None,
     }
 }
 
@@ -115,10 +117,51 @@ async fn story(url: &str) {
     assert_eq!(changes.len(), 3);
     assert!(changes.windows(2).all(|two| two[0].seq < two[1].seq));
     assert_eq!(changes[0].why.as_deref(), Some("a test"));
+    moments(&store).await;
 
     let again = Store::open(url).await.expect("the store again");
-    assert_eq!(again.changes(0, 100).await.expect("changes"), changes);
+    assert_eq!(again.changes(0, 3).await.expect("changes"), changes);
     removals(&again).await;
+}
+
+/// Who writes through the service says when, by its clock; without that the database does.
+async fn moments(store: &Store) {
+    let then = Stamp::parse("at", "2031-02-03T04:05:06.789Z").expect("a stamp");
+    let mut by = by("ala");
+    by.at = Some(then);
+    let mut at = Vec::new();
+    let made = store.write(&by, &[Write::Create(library())]).await;
+    let key = made.expect("created")[0].key;
+    let replace = || Write::Replace {
+        key,
+        item: item(
+            ItemKind::Space,
+            &json!({"name": "later"}),
+            Some((21.0, 52.0)),
+        ),
+        if_version: None,
+        keep: Vec::new(),
+    };
+    store.write(&by, &[replace()]).await.expect("replaced");
+    store
+        .each_row(Table::Spaces, |row| {
+            at.extend([row.kept.created_at, row.kept.updated_at]);
+        })
+        .await
+        .expect("rows");
+    by.at = None;
+    store.write(&by, &[replace()]).await.expect("replaced");
+    let delete = Write::Delete {
+        key,
+        if_version: None,
+    };
+    by.at = Some(then);
+    store.write(&by, &[delete]).await.expect("deleted");
+    let history = store.history(key).await.expect("history");
+    at.extend(history.iter().map(|revision| revision.change.at));
+    let by_the_database = at.remove(4);
+    assert_eq!(at, [then; 5]);
+    assert!(by_the_database < then);
 }
 
 /// Initiatives that are no more are kept with their place, for those who subscribed to them.
@@ -255,7 +298,8 @@ async fn a_doubled_source_id_does_not_stop_a_newer_program() {
     let path = folder.path().join("okolica.gpkg");
     // Renamed, not dropped: its triggers name it, and must go on recording.
     let drop_newer = "ALTER TABLE spaces RENAME COLUMN access_parking TO not_there_yet;
-        ALTER TABLE initiatives RENAME COLUMN access_parking TO not_there_yet";
+        ALTER TABLE initiatives RENAME COLUMN access_parking TO not_there_yet;
+        ALTER TABLE edit_context RENAME COLUMN at TO not_there_yet";
     doubled(&format!("gpkg:{}", path.display()), drop_newer, |sql| {
         postgres::run(Command::new("sqlite3").arg(&path).arg(sql));
     })

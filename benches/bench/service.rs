@@ -59,6 +59,7 @@ pub(crate) async fn fill(
     let by = EditContext {
         who: "bench".to_owned(),
         why: None,
+        at: None,
     };
     let mut bulk = store.bulk(&by).await?;
     for stored in city::districts()? {

@@ -1,4 +1,4 @@
--- What triggers do, run at each start that finds a trigger missing. They record each change as a
+-- What triggers do, run at each start that finds a trigger missing or an older schema. They record each change as a
 -- revision and a row of the change log, whoever makes it.
 --
 -- Who and why come from the settings okolica.who and okolica.why of the transaction:
@@ -11,6 +11,13 @@ BEGIN
   PERFORM pg_advisory_xact_lock(7233971834161);
   RETURN NULL;
 END $$;
+
+-- The moment of a change: the setting okolica.at of the transaction, which the service gives from
+-- its own clock, otherwise the database's.
+CREATE OR REPLACE FUNCTION okolica_moment() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT date_trunc('milliseconds',
+    coalesce(nullif(current_setting('okolica.at', true), '')::timestamptz, statement_timestamp()))
+$$;
 
 -- The last version of a row, and when it was first created, if it was ever recorded.
 CREATE OR REPLACE FUNCTION okolica_last(
@@ -28,7 +35,7 @@ DECLARE
   key bigint;
   key_before bigint;
   last record;
-  moment timestamptz := date_trunc('milliseconds', statement_timestamp());
+  moment timestamptz := okolica_moment();
 BEGIN
   -- One branch each, because a record has only its own table's fields.
   IF TG_ARGV[0] = 'fid' THEN
@@ -63,7 +70,7 @@ DECLARE
   number bigint := nextval('change_number');
   what text := lower(TG_OP);
   new_version bigint := (entry ->> 'version')::bigint;
-  moment timestamptz := date_trunc('milliseconds', statement_timestamp());
+  moment timestamptz := okolica_moment();
   author text := coalesce(nullif(current_setting('okolica.who', true), ''), 'direct');
   reason text := nullif(current_setting('okolica.why', true), '');
 BEGIN

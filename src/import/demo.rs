@@ -42,6 +42,7 @@ pub async fn load_demo(store: &Store, folder: &Path) -> Result<Option<Vec<Report
     let by = EditContext {
         who: "demo".to_owned(),
         why: None,
+        at: None,
     };
     let mut bulk = store.bulk(&by).await?;
     if !bulk.is_empty().await? {

@@ -42,6 +42,7 @@ pub async fn import(store: &Store, order: &Order) -> Result<Report> {
     let by = EditContext {
         who: "import".to_owned(),
         why: Some(order.file_name()),
+        at: None,
     };
     let mut bulk = store.bulk(&by).await?;
     if bulk.profile().await?.fictional {

@@ -21,11 +21,12 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 4] = [
+const MIGRATIONS: [Migration; 5] = [
     migration!(1, "0001_start"),
     migration!(2, "0002_one_item_an_id"),
     migration!(3, "0003_embed_opens"),
     migration!(4, "0004_access_parking"),
+    migration!(5, "0005_moment_of_edits"),
 ];
 
 /// What a GeoPackage holds before its first layer.

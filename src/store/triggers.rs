@@ -65,7 +65,8 @@ pub(super) fn recorded() -> Vec<Recorded> {
     map.chain([categories, profile]).collect()
 }
 
-const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+/// The moment of a change: the service's own while it writes, otherwise the database's.
+const NOW: &str = "coalesce((SELECT at FROM edit_context), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))";
 
 impl Recorded {
     /// Name and text of each trigger.

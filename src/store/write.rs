@@ -4,13 +4,16 @@ use super::row::Row;
 use super::tx::{Cell, Dialect, Tx};
 use super::{Store, StoreError, repair, sql};
 use okolica_model::flat::Table;
+use okolica_model::time::Stamp;
 use okolica_model::{FieldError, Item, ItemKey};
 
-/// Who edits, and why; recorded with every change.
+/// Who edits, why and when; recorded with every change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditContext {
     pub who: String,
     pub why: Option<String>,
+    /// The moment by the clock of the service; `None`: the database's.
+    pub at: Option<Stamp>,
 }
 
 /// One edit of one item.
@@ -71,6 +74,7 @@ impl Store {
         let by = EditContext {
             who: "probe".to_owned(),
             why: None,
+            at: None,
         };
         let mut tx = self.begin_edit(&by).await?;
         if tx.dialect() == Dialect::PostGis {
@@ -83,18 +87,24 @@ impl Store {
     pub(super) async fn begin_edit(&self, by: &EditContext) -> Result<Tx, StoreError> {
         let mut tx = self.begin().await?;
         let who = Cell::text(&by.who);
+        let at = by.at.map(|at| at.to_string());
         match tx.dialect() {
             Dialect::GeoPackage => {
                 tx.execute(
-                    "INSERT OR REPLACE INTO edit_context (id, who, why) VALUES (1, $1, $2)",
-                    vec![who, Cell::Text(by.why.clone())],
+                    "INSERT OR REPLACE INTO edit_context (id, who, why, at) VALUES (1, $1, $2, $3)",
+                    vec![who, Cell::Text(by.why.clone()), Cell::Text(at)],
                 )
                 .await?;
             }
             Dialect::PostGis => {
                 tx.rows(
-                    "SELECT set_config('okolica.who', $1, true), set_config('okolica.why', $2, true)",
-                    vec![who, Cell::text(by.why.as_deref().unwrap_or_default())],
+                    "SELECT set_config('okolica.who', $1, true), set_config('okolica.why', $2, true),
+                       set_config('okolica.at', $3, true)",
+                    vec![
+                        who,
+                        Cell::text(by.why.as_deref().unwrap_or_default()),
+                        Cell::text(at.as_deref().unwrap_or_default()),
+                    ],
                 )
                 .await?;
             }

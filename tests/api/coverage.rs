@@ -53,6 +53,7 @@ pub(super) async fn people(live: &Live, cells: &[(f64, f64, f64)]) {
     let by = EditContext {
         who: "test".to_owned(),
         why: None,
+        at: None,
     };
     let before = live.atlas().cells().all().len();
     let mut bulk = live.store().bulk(&by).await.expect("a bulk edit");

@@ -224,6 +224,7 @@ fn by() -> EditContext {
     EditContext {
         who: "test".to_owned(),
         why: None,
+        at: None,
     }
 }
 

@@ -311,6 +311,7 @@ async fn times_that_cannot_be_read_are_refused_with_the_place() {
     let by = okolica::store::EditContext {
         who: "import".to_owned(),
         why: None,
+        at: None,
     };
     let written = app.live.write(by, vec![write]).await.expect("written");
     let uri = format!("{SPACES}/{}", written[0].key.id);

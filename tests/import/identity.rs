@@ -75,6 +75,7 @@ async fn items_made_by_hand_come_back_as_themselves() {
     let by = okolica::store::EditContext {
         who: "ala".to_owned(),
         why: None,
+        at: None,
     };
     let item = crate::store_story::library();
     let write = okolica::store::Write::Create(item);

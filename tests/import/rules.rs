@@ -52,6 +52,7 @@ async fn fields_that_a_file_does_not_have_stay_as_people_filled_them_in() {
     let by = EditContext {
         who: "ala".to_owned(),
         why: None,
+        at: None,
     };
     let properties = json!({"name": "Piknik", "phone": "22 1", "source": "a", "source_id": "1"});
     let properties = properties.as_object().expect("an object");
@@ -473,6 +474,7 @@ async fn a_time_zone_that_does_not_exist_is_not_used() {
     let by = EditContext {
         who: "test".to_owned(),
         why: None,
+        at: None,
     };
     let mut bulk = city.store.bulk(&by).await.expect("a transaction");
     let profile = okolica_model::profile::Profile {

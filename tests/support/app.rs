@@ -237,6 +237,7 @@ pub(crate) async fn fill(store: &Store) {
     let by = EditContext {
         who: "test".to_owned(),
         why: None,
+        at: None,
     };
     let mut bulk = store.bulk(&by).await.expect("a transaction");
     let profile = Profile {

@@ -115,7 +115,7 @@ impl<'a> Evaluation<'a> {
 
     fn compare(&self, comparison: Comparison, a: &Operand, b: &Operand) -> Option<bool> {
         let order: Ordering = match (self.datum(a)?, self.datum(b)?) {
-            (Datum::Text(a), Datum::Text(b)) => a.cmp(&b),
+            (Datum::Text(a), Datum::Text(b)) => a.cmp(b),
             (Datum::Number(a), Datum::Number(b)) => a.partial_cmp(&b)?,
             (Datum::Truth(a), Datum::Truth(b)) => a.cmp(&b),
             (Datum::Time(a), Datum::Time(b)) => return Some(comparison.holds_in_time(a, b)),

@@ -263,6 +263,7 @@ fn context(cx: &RequestContext, editor: Editor) -> EditContext {
     EditContext {
         who: editor.who,
         why: why.filter(|why| !why.is_empty()),
+        at: Some(cx.now),
     }
 }
 

@@ -89,6 +89,7 @@ async fn name_city(store: &Store, name: &str) -> Result<(), StoreError> {
     let by = EditContext {
         who: "serve".to_owned(),
         why: Some("--city-name".to_owned()),
+        at: None,
     };
     let mut bulk = store.bulk(&by).await?;
     let profile = Profile {
